@@ -1,0 +1,88 @@
+"""Published results at the depth they are known: that one exists, its total, its areas, or in full.
+
+A result known only as a total has no areas: nothing here invents them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from kompass.domain.errors import Problem
+
+
+class Depth(StrEnum):
+    """How much of a published result is known."""
+
+    EXISTS = "exists"
+    TOTAL = "total"
+    AREAS = "areas"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedResult:
+    """One evaluation as it was published. `year`, `edition` and points are None where not published.
+
+    `areas` holds the points of area 1 to 8 in that edition's order, or nothing. `inferred` says in the
+    source's words what was concluded rather than stated. `stated_change` is the change from the previous
+    evaluation as the source gives it, in points.
+    """
+
+    place: str
+    country: str
+    municipality_number: str | None
+    year: int | None
+    edition: str
+    total: int | None
+    areas: tuple[int, ...]
+    stated_change: int | None
+    inferred: str
+    facts: str
+    source: str
+
+    @property
+    def depth(self) -> Depth:
+        if self.areas:
+            return Depth.AREAS
+        return Depth.EXISTS if self.total is None else Depth.TOTAL
+
+
+def history_findings(results: Iterable[PublishedResult]) -> list[Problem]:
+    """Where published figures disagree with each other. They are reported, never corrected."""
+    results = list(results)
+    findings = [finding for result in results if (finding := _sum_finding(result))]
+    places: dict[tuple[str, str], list[PublishedResult]] = {}
+    for result in results:
+        places.setdefault((result.country, result.place), []).append(result)
+    for of_place in places.values():
+        dated = sorted((r for r in of_place if r.year is not None), key=lambda r: r.year or 0)
+        findings += [f for earlier, later in pairwise(dated) if (f := _change_finding(earlier, later))]
+    return findings
+
+
+def _sum_finding(result: PublishedResult) -> Problem | None:
+    if not result.areas or result.total in (None, sum(result.areas)):
+        return None
+    values = (("total", str(result.total)), ("sum", str(sum(result.areas))), ("year", str(result.year)))
+    return Problem("total_differs_from_areas", result.place, values)
+
+
+def _change_finding(earlier: PublishedResult, later: PublishedResult) -> Problem | None:
+    if later.stated_change is None or earlier.total is None or later.total is None:
+        return None
+    difference = later.total - earlier.total
+    if difference == later.stated_change:
+        return None
+    values = (
+        ("stated", str(later.stated_change)),
+        ("difference", str(difference)),
+        ("from", str(earlier.year)),
+        ("to", str(later.year)),
+    )
+    return Problem("change_differs_from_totals", result_name(later), values)
+
+
+def result_name(result: PublishedResult) -> str:
+    """Place and year, as a reader would name the result."""
+    return f"{result.place} {result.year}" if result.year else result.place

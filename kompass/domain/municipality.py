@@ -1,0 +1,43 @@
+"""A municipality as the register knows it, and the rules of its validity."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kompass.domain.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """One municipality number and the time it was valid.
+
+    `valid_to` is the first day the number was not valid (as in SSB's Klass); None while it is current.
+    `latest_number` is the number the same municipality has now, or had last, following renumbering only.
+    `population` is inhabitants on 1 January of `population_year`, None when the register has no figure.
+    `is_demonstration` marks an invented municipality, which may hold invented scores.
+    """
+
+    number: str
+    name: str
+    other_names: str
+    county: str
+    valid_from: date
+    valid_to: date | None
+    latest_number: str
+    population: int | None = None
+    population_year: int | None = None
+    is_demonstration: bool = False
+
+    def is_valid_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+def validity_problems(municipality: Municipality, day: date) -> list[Problem]:
+    """Why an evaluation of this municipality cannot be dated this day; empty when it can."""
+    values = (("name", municipality.name), ("number", municipality.number))
+    if day < municipality.valid_from:
+        start = (("year", str(municipality.valid_from.year)),)
+        return [Problem("evaluated_before_municipality", "evaluated_on", values + start)]
+    if municipality.valid_to is not None and day >= municipality.valid_to:
+        end = (("year", str(municipality.valid_to.year)),)
+        return [Problem("municipality_no_longer_valid", "evaluated_on", values + end)]
+    return []
