@@ -1,0 +1,5 @@
+"""python -m kompass: the command line."""
+
+from kompass.cli import main
+
+main()

@@ -1,0 +1,93 @@
+"""Builds the application. The only module that knows every room."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Config, Flask
+
+from kompass.services.installation import Installation, install
+from kompass.services.maintenance import require_newest
+from kompass.web import (
+    accounts,
+    errors,
+    evaluations,
+    guards,
+    headers,
+    home,
+    municipalities,
+    reports,
+    scoring,
+    session,
+    template_tools,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+BLUEPRINTS = (home.pages, accounts.pages, municipalities.pages, evaluations.pages, scoring.pages, reports.pages)
+
+
+def read_configuration(**overrides: Any) -> Mapping[str, Any]:
+    """Every knob of config.py by name, overridden by these and by the environment."""
+    configuration = Config(ROOT)
+    configuration.from_pyfile("config.py")
+    configuration.update(overrides)
+    return configuration
+
+
+def install_from(configuration: Mapping[str, Any]) -> Installation:
+    """Open the installation a configuration describes."""
+    extra = {"clock": configuration["CLOCK"]} if "CLOCK" in configuration else {}
+    return install(
+        database_url=configuration["DATABASE_URL"],
+        instance=Path(configuration["INSTANCE"]),
+        criteria_folder=Path(configuration["CRITERIA_FOLDER"]),
+        report_folder=Path(configuration["REPORT_FOLDER"]),
+        register_folder=Path(configuration["REGISTER_FOLDER"]),
+        **extra,
+    )
+
+
+def create_app(**overrides: Any) -> Flask:
+    """The application; overrides are knobs of config.py by name. Refuses to start when anything is wrong."""
+    configuration = read_configuration(**overrides)
+    installation = install_from(configuration)
+    require_newest(installation)
+    app = Flask("kompass", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app.config.update(_flask_settings(configuration))
+    app.extensions["kompass"] = installation
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for room in (session, guards, headers, errors, template_tools):
+        room.install(app)
+    guards.refuse_unguarded(app)
+    return app
+
+
+def _flask_settings(configuration: Mapping[str, Any]) -> dict[str, Any]:
+    settings = {key: value for key, value in configuration.items() if key.isupper()}
+    return settings | {
+        "SECRET_KEY": configuration["SECRET_KEY"] or _kept_key(Path(configuration["INSTANCE"])),
+        "SESSION_COOKIE_NAME": "kompass",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": configuration["COOKIE_SECURE"],
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=configuration["SESSION_HOURS"]),
+        "TRUSTED_HOSTS": [host.strip() for host in configuration["TRUSTED_HOSTS"].split(",")],
+        "MAX_FORM_MEMORY_SIZE": configuration["MAX_CONTENT_LENGTH"],
+        # A page may stay open through a long meeting; the token then lives as long as the sign-in.
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def _kept_key(instance: Path) -> str:
+    path = instance / "secret-key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="utf-8")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,135 @@
+"""What a person can do from the command line: python -m kompass COMMAND."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kompass import __version__, theme
+from kompass.app import ROOT, install_from, read_configuration
+from kompass.catalogue import shelf
+from kompass.catalogue.findings import UnusableEdition
+from kompass.domain.errors import Invalid, KompassError
+from kompass.domain.permissions import Role
+from kompass.language import LOCALES, SOURCE, language
+from kompass.services import accounts, demonstration, maintenance, register, reports
+from kompass.services.installation import Installation
+from kompass.web.messages import problem_text, sentence
+
+PALETTE = ROOT / "static" / "css" / "palette.css"
+
+
+class Commands(click.Group):
+    """Turns every expected error into one sentence and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Invalid as error:
+            lines = [problem_text(problem, language(SOURCE)) for problem in error.problems]
+        except KompassError as error:
+            lines = [sentence(error.code, dict(error.values), language(SOURCE))]
+        except UnusableEdition as error:
+            lines = [str(finding) for finding in error.findings]
+        click.echo("\n".join(lines), err=True)
+        sys.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kompass")
+def main() -> None:
+    """Kompass: evaluer kommuner med Kommunekompasset."""
+
+
+def _installation() -> Installation:
+    return install_from(read_configuration())
+
+
+@main.command("create-database")
+def create_database() -> None:
+    """Make the database or bring it up to date: tables, municipal register, published history."""
+    at = _installation()
+    maintenance.migrate(at)
+    with at.session() as session:
+        municipalities, results = register.load_register(session, at.register_folder)
+        click.echo(f"{municipalities} kommunenumre og {results} publiserte resultater er lest inn.")
+        for finding in register.findings(session):
+            click.echo(f"Avvik i publiserte tall: {problem_text(finding, language(SOURCE))}")
+
+
+@main.command("add-demonstration")
+def add_demonstration() -> None:
+    """Add invented municipalities with invented scores, and accounts to sign in with."""
+    at = _installation()
+    with at.session() as session:
+        opened = demonstration.add_demonstration(at, session)
+    if opened:
+        click.echo("Demonstrasjonskontoer. Passordene vises bare denne ene gangen:")
+    for email, password in opened:
+        click.echo(f"  {email}   {password}")
+
+
+@main.command("add-user")
+@click.argument("email")
+@click.argument("name")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.ASSESSOR.value)
+@click.password_option(help="Asked for when not given; at least 15 characters.")
+def add_user(email: str, name: str, role: str, password: str) -> None:
+    """Add an account."""
+    at = _installation()
+    with at.session() as session:
+        accounts.add(at, session, email=email, name=name, role=Role(role), password=password)
+    click.echo(f"Kontoen for {name} er opprettet.")
+
+
+@main.command("new-password")
+@click.argument("email")
+def new_password(email: str) -> None:
+    """Give an account a new random password and print it once."""
+    at = _installation()
+    with at.session() as session:
+        click.echo(accounts.reset_password(at, session, email))
+
+
+@main.command("check-criteria")
+def check_criteria() -> None:
+    """Check every edition and list all findings."""
+    folder = Path(read_configuration()["CRITERIA_FOLDER"])
+    for edition in shelf.load(folder).editions:
+        count = sum(len(subarea["criteria"]) for area in edition.areas for subarea in area["subareas"])
+        click.echo(f"{edition.id} {edition.edition}: {count} prosesser, ingen feil. {edition.scoring_digest}")
+
+
+@main.command("lock-criteria")
+def lock_criteria() -> None:
+    """Write the scoring digest of newly published editions to published.lock."""
+    for line in shelf.lock(Path(read_configuration()["CRITERIA_FOLDER"])):
+        click.echo(line)
+
+
+@main.command("write-palette")
+def write_palette() -> None:
+    """Write the colours of kompass/theme.py to static/css/palette.css."""
+    PALETTE.write_text(theme.stylesheet(), encoding="utf-8")
+
+
+@main.command("report")
+@click.argument("evaluation", type=int, required=False)
+@click.option("--sample", is_flag=True, help="The demonstration evaluation.")
+@click.option("--language", "locale", type=click.Choice(LOCALES), default=SOURCE)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def report(evaluation: int | None, sample: bool, locale: str, output: Path) -> None:
+    """Write the PDF report of an evaluation."""
+    if (evaluation is None) != sample:
+        raise click.UsageError("Oppgi nummeret på en evaluering, eller --sample.")
+    at = _installation()
+    with at.session() as session:
+        if sample:
+            actor, evaluation = demonstration.sample_evaluation(at, session)
+        else:
+            actor = accounts.operator()
+        assert evaluation is not None  # click has seen to it above; tells the type checker
+        document = reports.evaluation_report(at, session, actor, evaluation, locale)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(document.content)
+    click.echo(f"{output}: {document.title}")

@@ -1,0 +1,26 @@
+"""The form for starting an evaluation."""
+
+from datetime import date, datetime
+
+from flask_wtf import FlaskForm
+from wtforms import StringField
+
+from kompass.domain.errors import Invalid, Problem
+
+WAYS_TO_WRITE_A_DATE = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
+
+
+class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """The date of the evaluation, as the browser's date field or a person writes it."""
+
+    evaluated_on = StringField()
+
+    def day(self) -> date:
+        """The date; Invalid when it cannot be read as one."""
+        text = (self.evaluated_on.data or "").strip()
+        for way in WAYS_TO_WRITE_A_DATE:
+            try:
+                return datetime.strptime(text, way).date()
+            except ValueError:
+                continue
+        raise Invalid((Problem("date_missing", "evaluated_on"),))

@@ -1,0 +1,64 @@
+"""Headers of every response: security, caching, compression."""
+
+import gzip
+
+from flask import Flask, Response, request
+
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+A_YEAR = 31_536_000
+COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
+SMALLEST_WORTH_COMPRESSING = 800
+
+
+def install(app: Flask) -> None:
+    """Set the headers after every request."""
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        for name, value in SECURITY.items():
+            response.headers.setdefault(name, value)
+        if app.config["SESSION_COOKIE_SECURE"]:
+            response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
+        _set_caching(response)
+        return _compressed(response)
+
+
+def _set_caching(response: Response) -> None:
+    if request.endpoint == "static" and response.status_code < 400:
+        # A static address carries a digest of the file (?v=…), so it may be kept for good.
+        if request.args.get("v"):
+            response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+        else:
+            response.headers["Cache-Control"] = "no-cache"
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-store"
+    response.vary.add("Accept-Encoding")
+
+
+def _compressed(response: Response) -> Response:
+    wanted = "gzip" in request.accept_encodings
+    if (
+        not wanted
+        or response.status_code in (204, 206, 304)
+        or "Content-Encoding" in response.headers
+        or not (response.mimetype or "").startswith(COMPRESSIBLE)
+    ):
+        return response
+    response.direct_passthrough = False
+    content = response.get_data()
+    if len(content) >= SMALLEST_WORTH_COMPRESSING:
+        # No time stamp: equal pages stay equal.
+        response.set_data(gzip.compress(content, compresslevel=5, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response

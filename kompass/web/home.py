@@ -1,0 +1,52 @@
+"""The start page, the pages about the program, and the two addresses its scripts need."""
+
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from kompass import __version__
+from kompass.web import session
+from kompass.web.guards import public
+
+pages = Blueprint("home", __name__)
+
+
+@pages.get("/")
+@public
+def start() -> ResponseReturnValue:
+    return redirect(url_for("municipalities.index"))
+
+
+@pages.get("/om")
+@public
+def about() -> ResponseReturnValue:
+    shelf = session.installation().shelf
+    edition = shelf.newest()
+    framework = shelf.get(edition.id, edition.edition, session.current_language().locale)
+    return render_template("pages/home/about.html", framework=framework, version=__version__)
+
+
+@pages.get("/tilgjengelighet")
+@public
+def accessibility() -> ResponseReturnValue:
+    return render_template("pages/home/accessibility.html")
+
+
+@pages.get("/hjelp")
+@public
+def help_page() -> ResponseReturnValue:
+    return render_template("pages/home/help.html")
+
+
+@pages.get("/token")
+@public
+def token() -> ResponseReturnValue:
+    return jsonify(csrf=generate_csrf())
+
+
+@pages.get("/sw.js")
+@public
+def service_worker() -> Response:
+    response = current_app.send_static_file("js/sw.js")
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,36 @@
+"""The report: a page that offers it in each language, and the PDF itself."""
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from kompass.domain.permissions import Permission
+from kompass.language import LOCALES
+from kompass.services import reports
+from kompass.web import session
+from kompass.web.evaluations import scored
+from kompass.web.figures import evaluation_line
+from kompass.web.guards import needs
+
+pages = Blueprint("reports", __name__, url_prefix="/evalueringer/<int:evaluation_id>")
+
+
+@pages.get("/rapport")
+@needs(Permission.EVALUATION_READ)
+def show(evaluation_id: int) -> ResponseReturnValue:
+    found = scored(evaluation_id)
+    line = evaluation_line(found, session.current_language().locale)
+    return render_template("pages/reports/show.html", evaluation=found.evaluation, framework=found.framework, line=line)
+
+
+@pages.get("/rapport.pdf")
+@needs(Permission.EVALUATION_READ)
+def download(evaluation_id: int) -> Response:
+    wanted = request.args.get("sprak", "")
+    locale = wanted if wanted in LOCALES else session.current_language().locale
+    document = reports.evaluation_report(
+        session.installation(), session.database(), session.actor(), evaluation_id, locale
+    )
+    response = Response(document.content, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=document.file_name)
+    response.content_language.add(locale)
+    return response

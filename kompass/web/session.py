@@ -1,0 +1,87 @@
+"""What belongs to one request: the database session, the person, the language."""
+
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from flask import session as cookie
+from sqlalchemy.orm import Session
+
+from kompass.domain.permissions import Actor
+from kompass.language import LOCALES, Language, chosen_locale, language
+from kompass.services import accounts
+from kompass.services.installation import Installation
+
+ACCOUNT = "account"
+LOCALE = "locale"
+
+
+def installation() -> Installation:
+    """The installation this application serves."""
+    found: Installation = current_app.extensions["kompass"]
+    return found
+
+
+def database() -> Session:
+    """The database session of this request, opened when first asked for."""
+    if "database" not in g:
+        g.opened = installation().session()
+        g.database = g.opened.__enter__()
+    session: Session = g.database
+    return session
+
+
+def actor() -> Actor | None:
+    """The person who is signed in; None when nobody is."""
+    if "actor" not in g:
+        account_id = cookie.get(ACCOUNT)
+        g.actor = accounts.actor(database(), account_id) if isinstance(account_id, int) else None
+    found: Actor | None = g.actor
+    return found
+
+
+def remember(person: Actor) -> None:
+    """Sign a person in: a fresh cookie, so that nothing from before sign-in is carried along."""
+    locale = cookie.get(LOCALE)
+    cookie.clear()
+    cookie.permanent = True
+    cookie[ACCOUNT] = person.id
+    if locale:
+        cookie[LOCALE] = locale
+    g.actor = person
+
+
+def forget() -> None:
+    """Sign the person out; the choice of language stays."""
+    locale = cookie.get(LOCALE)
+    cookie.clear()
+    if locale:
+        cookie[LOCALE] = locale
+    g.actor = None
+
+
+def current_language() -> Language:
+    """The language chosen by the reader, else the best the browser asks for, else bokmål."""
+    if "language" not in g:
+        chosen = cookie.get(LOCALE)
+        wishes = [chosen] if chosen in LOCALES else list(request.accept_languages.values())
+        g.language = language(chosen_locale(wishes))
+    found: Language = g.language
+    return found
+
+
+def choose_locale(locale: str) -> None:
+    """Keep the reader's choice of language; an unknown one changes nothing."""
+    if locale in LOCALES:
+        cookie[LOCALE] = locale
+        g.pop("language", None)
+
+
+def install(app: Flask) -> None:
+    """Close the database session when the request ends."""
+
+    @app.teardown_appcontext
+    def close(_error: Any) -> None:
+        opened = g.pop("opened", None)
+        if opened is not None:
+            g.pop("database", None)
+            opened.__exit__(None, None, None)

@@ -1,0 +1,73 @@
+"""The filters and globals the pages get. Pages hold no logic; what they need made into text is here."""
+
+import hashlib
+from datetime import date, datetime
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from jinja2 import StrictUndefined
+
+from kompass import formats
+from kompass.language import NAMES
+from kompass.web.session import actor, current_language
+
+
+@lru_cache(maxsize=256)
+def _version(path: Path, _modified: float) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def static_url(name: str) -> str:
+    """Address of a static file with a digest of its content, so that it may be cached for good."""
+    path = Path(current_app.static_folder or "") / name
+    return url_for("static", filename=name, v=_version(path, path.stat().st_mtime))
+
+
+def number(value: int | Fraction, decimals: int = 0) -> str:
+    return formats.number(value, current_language().locale, decimals)
+
+
+def change(value: int | Fraction, decimals: int = 0) -> str:
+    return formats.change(value, current_language().locale, decimals)
+
+
+def percent(share: Fraction) -> str:
+    return formats.percent(share, current_language().locale)
+
+
+def long_date(day: date) -> str:
+    return formats.long_date(day, current_language().locale)
+
+
+def clock(moment: datetime) -> str:
+    return formats.clock(moment, current_language().locale)
+
+
+def _context() -> dict[str, Any]:
+    return {
+        "actor": actor(),
+        "locale": current_language().locale,
+        "locales": tuple(NAMES.items()),
+        "now_path": request.full_path.rstrip("?") if request.method == "GET" else request.path,
+        "settings": {"accessibility_statement_url": current_app.config["ACCESSIBILITY_STATEMENT_URL"]},
+        "endpoint": request.endpoint or "",
+    }
+
+
+def install(app: Flask) -> None:
+    """Make undefined variables errors, translate, and hand out the tools."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        lambda message: current_language().gettext(message),
+        lambda singular, plural, count: current_language().ngettext(singular, plural, count),
+        newstyle=True,
+    )
+    tools = {"number": number, "change": change, "percent": percent, "date": long_date, "time": clock}
+    app.jinja_env.globals.update(static_url=static_url, **tools)
+    app.context_processor(_context)
