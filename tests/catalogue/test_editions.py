@@ -1,0 +1,134 @@
+"""Reading editions: a good one loads, and each way of being wrong is found, with file and id."""
+
+import shutil
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from kompass.catalogue import shelf
+from kompass.catalogue.findings import UnusableEdition
+from kompass.domain.errors import NotFound
+
+GOOD = Path(__file__).resolve().parents[1] / "frameworks" / "two-areas"
+
+
+@pytest.fixture
+def criteria(tmp_path: Path) -> Path:
+    shutil.copytree(GOOD, tmp_path / "criteria")
+    return tmp_path / "criteria"
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def findings_of(criteria: Path) -> list[str]:
+    with pytest.raises(UnusableEdition) as error:
+        shelf.load(criteria)
+    return [str(finding) for finding in error.value.findings]
+
+
+def test_edition_is_read_in_each_language(criteria: Path) -> None:
+    found = shelf.load(criteria)
+
+    assert [found.get("liten", "1", locale).areas[0].title for locale in ("nb", "nn", "en")] == [
+        "Åpenhet",
+        "Åpenhet (nn)",
+        "Åpenhet (en)",
+    ]
+    assert found.get("liten", "1", "se").locale == "nb"
+    assert found.get("liten", "1", "nb").scale.steps[1].share == Fraction(1, 4)
+
+
+def test_numbers_follow_the_order_of_the_file(criteria: Path) -> None:
+    numbers = shelf.load(criteria).get("liten", "1", "nb").numbers
+
+    assert numbers["apenhet.dialog.svar"] == "1.2.2"
+    assert numbers["ledelse.ansvar"] == "2.1"
+
+
+def test_unknown_edition_is_not_found(criteria: Path) -> None:
+    with pytest.raises(NotFound):
+        shelf.load(criteria).get("liten", "2", "nb")
+
+
+def test_scale_text_is_used_where_a_criterion_has_none_of_its_own(criteria: Path) -> None:
+    criterion = shelf.load(criteria).get("liten", "1", "nb").criteria["ledelse.ansvar.avtaler"]
+
+    assert criterion.levels == ("a", "b", "c", "d", "e")
+
+
+Change = Callable[[Path], None]
+AREA = "apenhet.yaml"
+OWN_LEVELS = '{0: "a", 1: "b", 2: "c", 3: "d", 4: "e"}'
+
+
+def edit(file: str, old: str, new: str) -> Change:
+    return lambda folder: change(folder / file, old, new)
+
+
+@pytest.mark.parametrize(
+    ("damage", "expected"),
+    [
+        (edit(AREA, "points: 60", "points: 50"), "apenhet · maxima_do_not_add_up: 90, not 100"),
+        (edit(AREA, "id: apenhet.innsyn.moter", "id: apenhet.innsyn.postliste"), "duplicate_id"),
+        (edit(AREA, "id: apenhet.innsyn.moter", "id: ledelse.innsyn.moter"), "id_says_another_place"),
+        (edit(AREA, 'nb: "Moter", nn: "Moter (nn)", en: "Moter (en)"', 'nb: "Moter", en: "x"'), "translation_missing: nn"),
+        (edit(AREA, "weight: 1", "weight: 0"), "0 is less than the minimum"),
+        (edit(AREA, "weight: 1", "weight: no"), "is not of type"),
+        (edit(AREA, "weight: 1", "weight: 1\n        weight: 2"), "line 18 · duplicate_key: weight"),
+        (edit(AREA, "weight: 1", f"weight: 1\n        levels: {OWN_LEVELS[:-9]}}}"), "level_text_missing: 4"),
+        (edit(AREA, "weight: 1", f'weight: 1\n        levels: {OWN_LEVELS[:-1]}, 5: "f"}}'), "level_off_scale: 5"),
+        (edit(AREA, '"Vedtak."', '"<b>Vedtak</b>"'), "html"),
+        (edit(AREA, '"Vedtak."', '"Vedtak,  planer"'), "double_space"),
+        (edit(AREA, '"Vedtak."', "\"Kommunens 'plan'\""), "straight_quote"),
+        (edit(AREA, '"Vedtak."', '"Vedtak\\u202e"'), "control_character"),
+        (edit(AREA, "subareas:", "subareas: ["), "not_yaml"),
+        (edit("framework.yaml", "criteria: weighted_mean", "criteria: magic"), "unknown_rule: criteria: magic"),
+        (edit("framework.yaml", '"1/4"', '"3/4"'), "shares_not_from_0_to_1"),
+        (edit("framework.yaml", "[apenhet, ledelse]", "[apenhet]"), "area_not_listed"),
+        (edit("framework.yaml", "[apenhet, ledelse]", "[apenhet, ledelse, kultur]"), "kultur · area_file_missing"),
+    ],
+)
+def test_each_fault_is_found_and_placed(criteria: Path, damage: Change, expected: str) -> None:
+    damage(criteria / "liten")
+
+    assert any(expected in finding and "liten/" in finding for finding in findings_of(criteria))
+
+
+def test_all_findings_come_at_once(criteria: Path) -> None:
+    change(criteria / "liten" / AREA, "points: 60", "points: 50")
+    change(criteria / "liten" / "ledelse.yaml", '"Vedtak."', '"<i>Vedtak</i>"')
+
+    assert len(findings_of(criteria)) == 2
+
+
+def test_words_do_not_move_the_scoring_digest_but_weights_do(criteria: Path) -> None:
+    before = shelf.load(criteria).newest()
+    change(criteria / "liten" / AREA, '"Vedtak."', '"Vedtak og referat."')
+    reworded = shelf.load(criteria).newest()
+    change(criteria / "liten" / AREA, "weight: 1", "weight: 3")
+    reweighted = shelf.load(criteria).newest()
+
+    assert before.scoring_digest == reworded.scoring_digest != reweighted.scoring_digest
+    assert before.text_digest != reworded.text_digest
+
+
+def test_published_edition_must_be_locked_and_may_then_not_change(criteria: Path) -> None:
+    change(criteria / "liten" / "framework.yaml", "status: draft", "status: published")
+    assert "published_edition_not_locked" in findings_of(criteria)[0]
+
+    assert len(shelf.lock(criteria)) == 1
+    assert shelf.load(criteria).newest().status == "published"
+
+    change(criteria / "liten" / AREA, "weight: 1", "weight: 3")
+    assert "published_edition_changed" in findings_of(criteria)[0]
+    assert shelf.lock(criteria) == []
+
+
+def test_empty_folder_is_refused(tmp_path: Path) -> None:
+    assert "no_edition" in findings_of(tmp_path)[0]
