@@ -1,0 +1,148 @@
+"""The measurements of script/bench: CPU seconds, median of several rounds, beside a floor of the same run."""
+
+import argparse
+import gc
+import gzip
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from kompass.app import create_app, install_from, read_configuration  # noqa: E402 - after the path is set
+from kompass.domain.answers import Level  # noqa: E402
+from kompass.domain.permissions import Actor  # noqa: E402
+from kompass.domain.scoring import score  # noqa: E402
+from kompass.services import demonstration, evaluations, maintenance, register, reports  # noqa: E402
+from kompass.services.installation import Installation  # noqa: E402
+from kompass.storage.evaluations import answers_of  # noqa: E402
+
+Row = tuple[str, str, str]
+
+
+def milliseconds(work: Callable[[], object], rounds: int) -> list[float]:
+    """CPU milliseconds of each round, after one that is not counted."""
+    work()
+    taken = []
+    for _ in range(rounds):
+        start = time.process_time()
+        work()
+        taken.append((time.process_time() - start) * 1000)
+    return sorted(taken)
+
+
+def median(taken: list[float]) -> str:
+    return f"{statistics.median(taken):.2f} ms"
+
+
+def p99(taken: list[float]) -> str:
+    return f"{taken[int(len(taken) * 0.99)]:.1f} ms"
+
+
+def scoring(at: Installation, actor: Actor, evaluation_id: int) -> list[Row]:
+    with at.session() as session:
+        framework = evaluations.scored(at, session, actor, evaluation_id, "nb").framework
+        answers = answers_of(session, evaluation_id)
+    ids = list(framework.criteria)
+    floor = milliseconds(lambda: [answers.get(one) for one in ids], 200)
+    one = milliseconds(lambda: score(framework, answers), 200)
+    start = time.process_time()
+    for _ in range(10_000):
+        score(framework, answers)
+    country = time.process_time() - start
+    return [
+        ("floor: looking up 164 answers", median(floor), ""),
+        ("scoring one full evaluation", median(one), "< 2 ms"),
+        ("rescoring 10,000 evaluations", f"{country:.1f} s", "< 10 s"),
+    ]
+
+
+def pages(at: Installation, actor: Actor, evaluation_id: int) -> list[Row]:
+    app = create_app(INSTANCE=str(at.instance), DATABASE_URL=f"sqlite:///{at.instance}/kompass.db")
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["account"] = actor.id
+    zipped = {"Accept-Encoding": "gzip"}
+    area = f"/evalueringer/{evaluation_id}/omrader/demokrati"
+
+    def fetch(address: str) -> bytes:
+        response = client.get(address, headers=zipped)
+        assert response.status_code == 200, response.status_code
+        return response.get_data()
+
+    rows: list[Row] = [
+        ("floor: the smallest answer (/token)", median(milliseconds(lambda: fetch("/token"), 100)), "")
+    ]
+    for name, address, target in (
+        ("area page, 21 processes", area, "p50 ≤ 20 ms, ≤ 12 kB"),
+        ("result page", f"/evalueringer/{evaluation_id}/resultat", "≤ 8 kB"),
+        ("overview", f"/evalueringer/{evaluation_id}", ""),
+        ("municipalities, searched", "/kommuner?q=her", ""),
+    ):
+        size = len(fetch(address)) / 1000
+        rows.append(
+            (name, f"{median(milliseconds(lambda a=address: fetch(a), 60))}, {size:.1f} kB gzip", target)
+        )
+    rows.append(("scripts, all", f"{_compressed('static/js/*.js'):.1f} kB gzip", "≤ 10 kB"))
+    visit = (
+        _compressed("static/css/*.css") + _compressed("static/vendor/*.css") + _compressed("static/js/*.js")
+    )
+    fonts = (ROOT / "static/vendor/inter-latin.woff2").stat().st_size / 1000
+    rows.append(
+        ("first visit to an area page", f"{visit + fonts + len(fetch(area)) / 1000:.1f} kB", "≤ 110 kB")
+    )
+    return rows + _saving(at, actor)
+
+
+def _compressed(pattern: str) -> float:
+    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in ROOT.glob(pattern)) / 1000
+
+
+def _saving(at: Installation, actor: Actor) -> list[Row]:
+    from_date = at.clock().date()
+    with at.session() as session:
+        evaluation_id = evaluations.start(at, session, actor, "0301", from_date)
+        framework = evaluations.scored(at, session, actor, evaluation_id, "nb").framework
+    taken = []
+    for criterion_id in framework.criteria:
+        proposal = evaluations.Proposal(criterion_id, Level(3), "Sett i arkivet.", 0)
+        start = time.perf_counter()
+        with at.session() as session:
+            evaluations.save_answer(at, session, actor, evaluation_id, proposal, "nb")
+        taken.append((time.perf_counter() - start) * 1000)
+    taken.sort()
+    return [
+        ("saving one answer (wall, on disk)", f"{median(taken)}, p99 {p99(taken)}", "p50 ≤ 8, p99 ≤ 30 ms")
+    ]
+
+
+def reports_rows(at: Installation, actor: Actor, evaluation_id: int) -> list[Row]:
+    return reports.measure(at, actor, evaluation_id)
+
+
+def main() -> None:
+    """Make a demonstration installation in a temporary folder and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="*", choices=["scoring", "pages", "reports", []])
+    wanted = parser.parse_args().what or ["scoring", "pages", "reports"]
+    with tempfile.TemporaryDirectory() as folder:
+        settings = read_configuration(INSTANCE=folder, DATABASE_URL=f"sqlite:///{folder}/kompass.db")
+        at = install_from(settings)
+        maintenance.migrate(at)
+        with at.session() as session:
+            register.load_register(session, at.register_folder)
+            demonstration.add_demonstration(at, session)
+            actor, evaluation_id = demonstration.sample_evaluation(at, session)
+        gc.collect()
+        measures = {"scoring": scoring, "pages": pages, "reports": reports_rows}
+        rows = [row for name in wanted for row in measures[name](at, actor, evaluation_id)]
+    width = max(len(row[0]) for row in rows)
+    for what, measured, target in [("What", "Measured", "Target"), *rows]:
+        print(f"{what:<{width}}  {measured:<34}  {target}")
+
+
+main()
