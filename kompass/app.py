@@ -26,7 +26,14 @@ from kompass.web import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-BLUEPRINTS = (home.pages, accounts.pages, municipalities.pages, evaluations.pages, scoring.pages, reports.pages)
+BLUEPRINTS = (
+    home.pages,
+    accounts.pages,
+    municipalities.pages,
+    evaluations.pages,
+    scoring.pages,
+    reports.pages,
+)
 
 
 def read_configuration(**overrides: Any) -> Mapping[str, Any]:

@@ -124,11 +124,10 @@ def report(evaluation: int | None, sample: bool, locale: str, output: Path) -> N
         raise click.UsageError("Oppgi nummeret på en evaluering, eller --sample.")
     at = _installation()
     with at.session() as session:
-        if sample:
+        if evaluation is None:
             actor, evaluation = demonstration.sample_evaluation(at, session)
         else:
             actor = accounts.operator()
-        assert evaluation is not None  # click has seen to it above; tells the type checker
         document = reports.evaluation_report(at, session, actor, evaluation, locale)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(document.content)

@@ -90,7 +90,7 @@ _FOLDED = {"đ": "d", "ð": "d", "ŋ": "n", "ŧ": "t", "ß": "s", "ł": "l", "ı
 
 
 def search_key(text: str) -> str:
-    """What a search compares: lower case, no accents; å, æ and ø are letters of their own but «a, ae, o» match."""
+    """What a search compares: lower case, no accents; «a», «ae» and «o» match å, æ and ø."""
     text = unicodedata.normalize("NFC", text).casefold()
     text = text.replace("æ", "ae").replace("ø", "o").replace("å", "a")
     letters = (_FOLDED.get(letter, letter) for letter in unicodedata.normalize("NFD", text))

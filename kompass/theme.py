@@ -7,7 +7,7 @@ FONT = "Inter"
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours by role. Contrast and colour-blind distances were measured; grey and `now` differ by shape too."""
+    """Colours by role; contrast and colour-blind distances are measured."""
 
     now: str
     fall: str

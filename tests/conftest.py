@@ -1,14 +1,14 @@
-"""What every test may ask for: an installation on a real database, a session in it, people, an application."""
+"""What every test may ask for: an installation on a real database, people, an application."""
 
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, make_url, text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from kompass.app import create_app
@@ -28,7 +28,10 @@ PASSWORD = "et langt nok passord"
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """SQLite in a file of its own, or the database KOMPASS_TEST_DATABASE_URL names."""
-    return os.environ.get("KOMPASS_TEST_DATABASE_URL") or f"sqlite:///{tmp_path_factory.mktemp('database')}/test.db"
+    return (
+        os.environ.get("KOMPASS_TEST_DATABASE_URL")
+        or f"sqlite:///{tmp_path_factory.mktemp('database')}/test.db"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -55,11 +58,9 @@ def at(migrated: Installation, tmp_path: Path) -> Iterator[Installation]:
 
 
 def _empty(engine: Engine) -> None:
-    names = (
-        "journal", "operation", "answer", "evaluation", "published_result", "population", "municipality", "account"
-    )  # fmt: skip
+    names = ("journal", "operation", "answer", "evaluation", "published_result", "population")
     with engine.begin() as connection:
-        for name in names:
+        for name in (*names, "municipality", "account"):
             connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - our own table names
 
 
@@ -97,15 +98,15 @@ def reader(at: Installation) -> Actor:
 def places(at: Installation) -> None:
     """Three municipalities: one current, one gone, one that took over its number."""
     made = [
-        make_municipality("5025", name="Røros", valid_from=datetime(2018, 1, 1).date()),
+        make_municipality("5025", name="Røros", valid_from=date(2018, 1, 1)),
         make_municipality(
             "1640",
             name="Røros",
             latest_number="5025",
-            valid_from=datetime(1964, 1, 1).date(),
-            valid_to=datetime(2018, 1, 1).date(),
+            valid_from=date(1964, 1, 1),
+            valid_to=date(2018, 1, 1),
         ),
-        make_municipality("5628", name="Tana", other_names="Deatnu", valid_from=datetime(2024, 1, 1).date()),
+        make_municipality("5628", name="Tana", other_names="Deatnu", valid_from=date(2024, 1, 1)),
     ]
     with at.session() as session:
         municipalities.replace_register(session, made, [("5025", 2026, 5600)])

@@ -51,7 +51,9 @@ def _area(area_id: str, subareas: Mapping[str, tuple[int, Mapping[str, int]]]) -
             f"{area_id}.{subarea_id}",
             f"Delområde {subarea_id}",
             points,
-            tuple(make_criterion(f"{area_id}.{subarea_id}.{c}", weight=weight) for c, weight in criteria.items()),
+            tuple(
+                make_criterion(f"{area_id}.{subarea_id}.{c}", weight=weight) for c, weight in criteria.items()
+            ),
         )
         for subarea_id, (points, criteria) in subareas.items()
     )
@@ -59,7 +61,7 @@ def _area(area_id: str, subareas: Mapping[str, tuple[int, Mapping[str, int]]]) -
 
 
 def make_answers(framework: Framework, **answers: int | str) -> dict[str, Answer]:
-    """Answers by the last part of the criterion's id: a number is a level, a text the reason it does not apply."""
+    """Answers by the last part of the criterion's id: a number is a level, a text a reason why not."""
     by_name = {criterion_id.rsplit(".", 1)[-1]: criterion_id for criterion_id in framework.criteria}
     return {
         by_name[name]: Level(answer) if isinstance(answer, int) else NotApplicable(answer)

@@ -30,7 +30,10 @@ def test_changes_carry_their_sign() -> None:
 
 
 def test_per_cent_and_ranges() -> None:
-    assert (formats.percent(Fraction(2, 3), "nb"), formats.percent(Fraction(2, 3), "en")) == ("67\u00a0%", "67%")
+    assert (formats.percent(Fraction(2, 3), "nb"), formats.percent(Fraction(2, 3), "en")) == (
+        "67\u00a0%",
+        "67%",
+    )
     assert (formats.number_range(212, 640, "nb"), formats.number_range(5, 5, "nb")) == ("212\u2013640", "5")
 
 
@@ -50,7 +53,8 @@ def test_names_sort_the_norwegian_way() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "key"), [("Guovdageaidnu", "guovdageaidnu"), ("Deatnu – Tana", "deatnu – tana"), ("Kárášjohka", "karasjohka")]
+    ("text", "key"),
+    [("Guovdageaidnu", "guovdageaidnu"), ("Deatnu – Tana", "deatnu – tana"), ("Kárášjohka", "karasjohka")],
 )
 def test_search_keys_fold_case_and_accents(text: str, key: str) -> None:
     assert formats.search_key(text) == key

@@ -77,9 +77,13 @@ def lock_findings(editions: Iterable[Edition], locked: Mapping[tuple[str, str], 
     for edition in editions:
         digest = locked.get((edition.id, edition.edition))
         if digest is not None and digest != edition.scoring_digest:
-            findings.append(Finding(LOCK_FILE, f"{edition.id} {edition.edition}", "published_edition_changed"))
+            findings.append(
+                Finding(LOCK_FILE, f"{edition.id} {edition.edition}", "published_edition_changed")
+            )
         elif digest is None and edition.status == "published":
-            findings.append(Finding(LOCK_FILE, f"{edition.id} {edition.edition}", "published_edition_not_locked"))
+            findings.append(
+                Finding(LOCK_FILE, f"{edition.id} {edition.edition}", "published_edition_not_locked")
+            )
     return findings
 
 

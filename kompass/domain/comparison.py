@@ -106,9 +106,8 @@ def spread_of(values: Iterable[int]) -> Spread | None:
     ordered = sorted(values)
     if len(ordered) < SMALLEST_GROUP:
         return None
-    mean = Fraction(sum(ordered), len(ordered))
-    quartiles = (quantile(ordered, Fraction(k, 4)) for k in (1, 2, 3))
-    return Spread(*quartiles, count=len(ordered), mean=mean)
+    lower, median, upper = (quantile(ordered, Fraction(quarter, 4)) for quarter in (1, 2, 3))
+    return Spread(lower, median, upper, len(ordered), Fraction(sum(ordered), len(ordered)))
 
 
 def quantile(ordered: list[int], share: Fraction) -> Fraction:

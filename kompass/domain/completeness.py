@@ -26,9 +26,7 @@ def text_problems(text: str, field: str, limit: int) -> list[Problem]:
     """Why a cleaned text cannot be kept: too long, a control character or a bidi control."""
     problems = []
     if len(text) > limit:
-        problems.append(
-            Problem("text_too_long", field, (("length", str(len(text))), ("limit", str(limit))))
-        )
+        problems.append(Problem("text_too_long", field, (("length", str(len(text))), ("limit", str(limit)))))
     if any(_is_control(character) for character in text):
         problems.append(Problem("control_character", field))
     if any(character in BIDI_CONTROLS for character in text):
@@ -41,7 +39,9 @@ def _is_control(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs") and character not in ALLOWED_CONTROLS
 
 
-def answer_problems(framework: Framework, criterion_id: str, answer: Answer | None, note: str) -> list[Problem]:
+def answer_problems(
+    framework: Framework, criterion_id: str, answer: Answer | None, note: str
+) -> list[Problem]:
     """Why an answer cannot be saved; empty when it can. A draft may lack an answer, never make no sense."""
     criterion = framework.criteria.get(criterion_id)
     if criterion is None:
@@ -60,4 +60,8 @@ def answer_problems(framework: Framework, criterion_id: str, answer: Answer | No
 
 def missing(framework: Framework, answers: Answers) -> list[Problem]:
     """Every criterion without an answer, in reading order."""
-    return [Problem("unanswered", criterion_id) for criterion_id in framework.criteria if criterion_id not in answers]
+    return [
+        Problem("unanswered", criterion_id)
+        for criterion_id in framework.criteria
+        if criterion_id not in answers
+    ]

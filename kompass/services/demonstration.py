@@ -5,6 +5,7 @@ Nothing here touches a real municipality: an invented score never stands beside 
 
 import hashlib
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -18,20 +19,30 @@ from kompass.storage import accounts as stored_accounts
 from kompass.storage import municipalities
 from kompass.storage.database import transaction
 
-# Number, name, inhabitants, general level (0 to 1). The numbers are outside the series in use.
+
+class Place(NamedTuple):
+    """An invented municipality: its number is outside the series in use; `general` is its level, 0 to 1."""
+
+    number: str
+    name: str
+    inhabitants: int
+    general: float
+
+
 PLACES = (
-    ("9901", "Fjellvik", 8214, 0.60),
-    ("9902", "Sundøy", 3127, 0.47),
-    ("9903", "Granheim", 12480, 0.55),
-    ("9904", "Kvitnes", 5066, 0.41),
-    ("9905", "Elvestad", 21730, 0.63),
-    ("9906", "Tindsjø", 6941, 0.50),
-    ("9907", "Havneset", 2358, 0.38),
-    ("9908", "Myrlia", 9875, 0.57),
+    Place("9901", "Fjellvik", 8214, 0.60),
+    Place("9902", "Sundøy", 3127, 0.47),
+    Place("9903", "Granheim", 12480, 0.55),
+    Place("9904", "Kvitnes", 5066, 0.41),
+    Place("9905", "Elvestad", 21730, 0.63),
+    Place("9906", "Tindsjø", 6941, 0.50),
+    Place("9907", "Havneset", 2358, 0.38),
+    Place("9908", "Myrlia", 9875, 0.57),
 )
 SAMPLE_PLACE = "9901"
 COUNTY = "Demonstrasjon"
 POPULATION_YEAR = 2026
+FIRST_DAY = date(2026, 3, 2)
 
 PEOPLE = (
     ("assessor@kompass.example", "Demo Vurderer", Role.ASSESSOR),
@@ -58,10 +69,9 @@ def add_demonstration(at: Installation, session: Session) -> list[tuple[str, str
     if found is None:
         raise LookupError(PEOPLE[0][0])
     _add_places(session)
-    for position, (number, _, inhabitants, general) in enumerate(PLACES):
-        if not evaluations.listed(at, session, found[0], "nb", number):
-            evaluated_on = date(POPULATION_YEAR, 3, 2) + timedelta(weeks=3 * position)
-            _evaluate(at, session, found[0], number, inhabitants, general, evaluated_on)
+    for position, place in enumerate(PLACES):
+        if not evaluations.listed(at, session, found[0], "nb", place.number):
+            _evaluate(at, session, found[0], place, FIRST_DAY + timedelta(weeks=3 * position))
     return opened
 
 
@@ -76,60 +86,46 @@ def sample_evaluation(at: Installation, session: Session) -> tuple[Actor, int]:
 def _add_places(session: Session) -> None:
     places = [
         Municipality(
-            number=number,
-            name=name,
+            number=place.number,
+            name=place.name,
             other_names="",
             county=COUNTY,
             valid_from=date(2020, 1, 1),
             valid_to=None,
-            latest_number=number,
+            latest_number=place.number,
             is_demonstration=True,
         )
-        for number, name, _, _ in PLACES
+        for place in PLACES
     ]
-    population = [(number, POPULATION_YEAR, inhabitants) for number, _, inhabitants, _ in PLACES]
+    population = [(place.number, POPULATION_YEAR, place.inhabitants) for place in PLACES]
     with transaction(session):
         municipalities.replace_register(session, places, population)
 
 
-def _evaluate(
-    at: Installation,
-    session: Session,
-    assessor: Actor,
-    number: str,
-    inhabitants: int,
-    general: float,
-    evaluated_on: date,
-) -> None:
-    evaluation_id = evaluations.start(at, session, assessor, number, evaluated_on)
+def _evaluate(at: Installation, session: Session, assessor: Actor, place: Place, evaluated_on: date) -> None:
+    evaluation_id = evaluations.start(at, session, assessor, place.number, evaluated_on)
     framework = evaluations.scored(at, session, assessor, evaluation_id, "nb").framework
-    answers = invented_answers(framework, number, inhabitants, general)
-    evaluations.enter_answers(at, session, assessor, evaluation_id, answers)
+    evaluations.enter_answers(at, session, assessor, evaluation_id, invented_answers(framework, place))
     evaluations.hand_in(at, session, assessor, evaluation_id)
 
 
-def invented_answers(
-    framework: Framework, number: str, inhabitants: int, general: float
-) -> dict[str, Answer]:
+def invented_answers(framework: Framework, place: Place) -> dict[str, Answer]:
     """Answers that look like a municipality: a general level, strong and weak parts, some chance.
 
     The same place and edition always give the same answers.
     """
-    return {
-        criterion.id: _invented(framework, criterion, number, inhabitants, general)
-        for criterion in framework.criteria.values()
-    }
+    return {criterion.id: _invented(criterion, place) for criterion in framework.criteria.values()}
 
 
-def _invented(framework: Framework, criterion: Criterion, number: str, inhabitants: int, general: float) -> Answer:
-    if criterion.id in NOT_APPLICABLE and inhabitants < NOT_APPLICABLE_BELOW:
+def _invented(criterion: Criterion, place: Place) -> Answer:
+    if criterion.id in NOT_APPLICABLE and place.inhabitants < NOT_APPLICABLE_BELOW:
         return NotApplicable(NOT_APPLICABLE[criterion.id])
     area, subarea, _ = criterion.id.split(".")
     share = (
-        general
-        + 0.22 * _chance(number, area)
-        + 0.16 * _chance(number, area, subarea)
-        + 0.30 * _chance(number, criterion.id)
+        place.general
+        + 0.22 * _chance(place.number, area)
+        + 0.16 * _chance(place.number, area, subarea)
+        + 0.30 * _chance(place.number, criterion.id)
     )
     steps = criterion.scale.steps
     position = round(share * (len(steps) - 1))

@@ -1,6 +1,6 @@
 """Starting, scoring and handing in an evaluation: one function, one thing a person does, one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.exc import IntegrityError
@@ -34,7 +34,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class AreaSheet:
-    """Everything the scoring page of one area shows. `saved` has an entry for every criterion of the area."""
+    """What the scoring page of one area shows; `saved` has an entry for every criterion of the area."""
 
     scored: Scored
     area: Area
@@ -48,6 +48,7 @@ class Proposal:
     `operation` is the client's own key for this save, empty when it has none.
     """
 
+    criterion_id: str
     answer: Answer | None
     note: str
     seen_version: int
@@ -65,7 +66,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Somebody saved something else first. Nothing was written; both texts are the reader's to choose from."""
+    """Somebody saved something else first. Nothing was written; the reader chooses between both texts."""
 
     current: SavedAnswer
     result: Result
@@ -106,12 +107,19 @@ def start(at: Installation, session: Session, actor: Actor | None, number: str, 
         )
         evaluation_id = evaluations.add(session, new, account_id=actor.id, at=at.clock())
         journal.record(
-            session, "start", account_id=actor.id, at=at.clock(), evaluation_id=evaluation_id, after={"number": number}
+            session,
+            "start",
+            account_id=actor.id,
+            at=at.clock(),
+            evaluation_id=evaluation_id,
+            after={"number": number},
         )
     return evaluation_id
 
 
-def scored(at: Installation, session: Session, actor: Actor | None, evaluation_id: int, locale: str) -> Scored:
+def scored(
+    at: Installation, session: Session, actor: Actor | None, evaluation_id: int, locale: str
+) -> Scored:
     """An evaluation with its result so far."""
     evaluation = evaluation_for(session, actor, Permission.EVALUATION_READ, evaluation_id)
     framework = framework_of(at, evaluation, locale)
@@ -149,7 +157,6 @@ def save_answer(
     session: Session,
     actor: Actor | None,
     evaluation_id: int,
-    criterion_id: str,
     proposal: Proposal,
     locale: str,
 ) -> Saved | Conflict:
@@ -162,15 +169,15 @@ def save_answer(
     actor = require(actor, Permission.EVALUATION_EDIT)
     framework = framework_of(at, evaluation, locale)
     proposal = _cleaned(proposal)
-    if criterion_id not in framework.criteria:
-        raise NotFound("unknown_criterion", id=criterion_id)
-    problems = answer_problems(framework, criterion_id, proposal.answer, proposal.note)
+    if proposal.criterion_id not in framework.criteria:
+        raise NotFound("unknown_criterion", id=proposal.criterion_id)
+    problems = answer_problems(framework, proposal.criterion_id, proposal.answer, proposal.note)
     if problems:
         raise Invalid(tuple(problems))
     with transaction(session):
-        outcome = _save(at, session, actor, evaluation_id, criterion_id, proposal)
+        outcome = _save(at, session, actor, evaluation_id, proposal)
     result = score(framework, evaluations.answers_of(session, evaluation_id))
-    current = evaluations.saved_answer(session, evaluation_id, criterion_id) or NOT_SAVED
+    current = evaluations.saved_answer(session, evaluation_id, proposal.criterion_id) or NOT_SAVED
     return Conflict(current, result) if outcome is None else Saved(outcome, current, result)
 
 
@@ -190,8 +197,8 @@ def enter_answers(
         raise Invalid(tuple(problems))
     with transaction(session):
         for criterion_id, answer in answers.items():
-            proposal = Proposal(answer, note="", seen_version=0)
-            if _save(at, session, actor, evaluation_id, criterion_id, proposal) is None:
+            proposal = Proposal(criterion_id, answer, note="", seen_version=0)
+            if _save(at, session, actor, evaluation_id, proposal) is None:
                 raise NotPossibleNow("already_answered", id=criterion_id)
 
 
@@ -204,13 +211,18 @@ def _cleaned(proposal: Proposal) -> Proposal:
     answer = proposal.answer
     if isinstance(answer, NotApplicable):
         answer = NotApplicable(cleaned(answer.reason))
-    return Proposal(answer, cleaned(proposal.note), proposal.seen_version, proposal.operation)
+    return replace(proposal, answer=answer, note=cleaned(proposal.note))
 
 
 def _save(
-    at: Installation, session: Session, actor: Actor, evaluation_id: int, criterion_id: str, proposal: Proposal
+    at: Installation,
+    session: Session,
+    actor: Actor,
+    evaluation_id: int,
+    proposal: Proposal,
 ) -> int | None:
     """Write the proposal; the version it has now, None on a conflict."""
+    criterion_id = proposal.criterion_id
     evaluation = evaluations.evaluation(session, evaluation_id)
     if evaluation is None or evaluation.is_locked:
         raise NotPossibleNow("evaluation_locked")
@@ -302,7 +314,9 @@ def _move(
             if problems:
                 raise Invalid(tuple(problems))
         digest_of_texts = framework.text_digest if to is Status.HANDED_IN else None
-        if not evaluations.move(session, evaluation_id, expected=expected, to=to, text_digest=digest_of_texts):
+        if not evaluations.move(
+            session, evaluation_id, expected=expected, to=to, text_digest=digest_of_texts
+        ):
             raise NotPossibleNow("status_changed")
         journal.record(
             session,

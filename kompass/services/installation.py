@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from kompass.catalogue.shelf import Shelf, load
 from kompass.storage.database import make_engine, session_factory, storage_error
 
+# What a service reads and writes through; the web room hands it on without knowing what it is.
+Database = Session
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:

@@ -20,6 +20,5 @@ def require_newest(at: Installation) -> None:
 
 
 def _engine(at: Installation) -> Engine:
-    engine = at.sessions.kw["bind"]
-    assert isinstance(engine, Engine)
+    engine: Engine = at.sessions.kw["bind"]
     return engine

@@ -52,7 +52,9 @@ def exists_on(session: Session, municipality_number: str, day: date) -> bool:
     return session.scalar(query) is not None
 
 
-def move(session: Session, evaluation_id: int, *, expected: Status, to: Status, text_digest: str | None) -> bool:
+def move(
+    session: Session, evaluation_id: int, *, expected: Status, to: Status, text_digest: str | None
+) -> bool:
     """Move an evaluation to another status; False when it was not in the expected one any more."""
     moved = session.scalar(
         update(EvaluationRow)
@@ -99,7 +101,10 @@ def saved_answers(session: Session, evaluation_id: int) -> Mapping[str, SavedAns
 def saved_answer(session: Session, evaluation_id: int, criterion_id: str) -> SavedAnswer | None:
     """What is stored about one criterion; None when nothing is."""
     row = session.get(
-        AnswerRow, (evaluation_id, criterion_id), options=[joinedload(AnswerRow.account)], populate_existing=True
+        AnswerRow,
+        (evaluation_id, criterion_id),
+        options=[joinedload(AnswerRow.account)],
+        populate_existing=True,
     )
     return None if row is None else _saved(row)
 
@@ -127,7 +132,9 @@ def write_answer(
     if version == 0:
         if session.get(AnswerRow, (evaluation_id, criterion_id)) is not None:
             return False
-        session.execute(insert(AnswerRow).values(evaluation_id=evaluation_id, criterion_id=criterion_id, **values))
+        session.execute(
+            insert(AnswerRow).values(evaluation_id=evaluation_id, criterion_id=criterion_id, **values)
+        )
         return True
     written = session.scalar(
         update(AnswerRow)

@@ -19,14 +19,14 @@ def municipality(session: Session, number: str) -> Municipality | None:
     return as_municipality(row, latest.get(number))
 
 
-def numbers_of_same(number: str) -> Select[tuple[str]]:
+def numbers_of_same(number: str) -> Select[str]:
     """Query for every number the same municipality has had, following renumbering only."""
     latest = select(MunicipalityRow.latest_number).where(MunicipalityRow.number == number).scalar_subquery()
     return select(MunicipalityRow.number).where(MunicipalityRow.latest_number == latest)
 
 
 def matching(session: Session, words: str, *, most: int) -> tuple[list[Municipality], int]:
-    """Municipalities whose number or any name contains every word, current ones first, and how many in all."""
+    """Municipalities whose number or names contain every word, current ones first; how many in all."""
     query = select(MunicipalityRow)
     for word in search_key(words).split():
         query = query.where(MunicipalityRow.search_text.contains(word, autoescape=True))
@@ -51,7 +51,8 @@ def _latest_population(session: Session, numbers: list[str]) -> Mapping[str, tup
     )
     query = select(PopulationRow).join(
         newest,
-        (PopulationRow.municipality_number == newest.c.municipality_number) & (PopulationRow.year == newest.c.year),
+        (PopulationRow.municipality_number == newest.c.municipality_number)
+        & (PopulationRow.year == newest.c.year),
     )
     return {row.municipality_number: (row.year, row.inhabitants) for row in session.scalars(query)}
 

@@ -32,7 +32,7 @@ def replace_history(session: Session, results: Iterable[PublishedResult]) -> Non
 
 
 def published_results(session: Session, municipality_number: str | None = None) -> list[PublishedResult]:
-    """Published results, oldest first within each place; of one municipality, under all its numbers, when one is given."""
+    """Published results, oldest first within each place; of one municipality, under all its numbers."""
     query = select(PublishedResultRow).order_by(
         PublishedResultRow.country, PublishedResultRow.place, PublishedResultRow.year, PublishedResultRow.id
     )

@@ -40,7 +40,13 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         # SQLite forgets the zone; what was stored is UTC.
-        return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return (
+            None
+            if value is None
+            else value.replace(tzinfo=UTC)
+            if value.tzinfo is None
+            else value.astimezone(UTC)
+        )
 
 
 Key = Annotated[int, mapped_column(primary_key=True)]
@@ -98,7 +104,9 @@ class PublishedResultRow(Row):
     id: Mapped[Key]
     place: Mapped[ShortText]
     country: Mapped[ShortText]
-    municipality_number: Mapped[str | None] = mapped_column(String(4), ForeignKey("municipality.number"), index=True)
+    municipality_number: Mapped[str | None] = mapped_column(
+        String(4), ForeignKey("municipality.number"), index=True
+    )
     year: Mapped[int | None]
     edition: Mapped[ShortText]
     total: Mapped[int | None]

@@ -64,7 +64,12 @@ def choose_language() -> ResponseReturnValue:
 def _sign_in_page(problems: list[Problem], next_path: str) -> str:
     texts = [(problem.subject, problem_text(problem, session.current_language())) for problem in problems]
     return render_template(
-        "pages/accounts/sign_in.html", form=SignInForm(), problems=texts, notice="", kept=_kept(), next=next_path
+        "pages/accounts/sign_in.html",
+        form=SignInForm(),
+        problems=texts,
+        notice="",
+        kept=_kept(),
+        next=next_path,
     )
 
 
@@ -84,5 +89,7 @@ def _kept() -> tuple[str, list[tuple[str, str]]] | None:
 def _local(path: str) -> str:
     """The path if it stays on this site, else the start page."""
     parts = urlsplit(path)
-    stays = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    stays = (
+        path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    )
     return path if stays and all(character.isprintable() for character in path) else url_for("home.start")

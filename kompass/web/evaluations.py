@@ -30,7 +30,9 @@ def scored(evaluation_id: int) -> evaluations.Scored:
 def index() -> ResponseReturnValue:
     locale = session.current_language().locale
     found = evaluations.listed(session.installation(), session.database(), session.actor(), locale)
-    return render_template("pages/evaluations/index.html", lines=[evaluation_line(one, locale) for one in found])
+    return render_template(
+        "pages/evaluations/index.html", lines=[evaluation_line(one, locale) for one in found]
+    )
 
 
 @pages.get("/<int:evaluation_id>")
@@ -66,7 +68,12 @@ def _overview(found: evaluations.Scored, *, show_missing: bool = False) -> str:
     locale = session.current_language().locale
     framework = found.framework
     missing = [
-        (area.id, framework.numbers[problem.subject], problem.subject, framework.criteria[problem.subject].title)
+        (
+            area.id,
+            framework.numbers[problem.subject],
+            problem.subject,
+            framework.criteria[problem.subject].title,
+        )
         for problem in evaluations.missing_answers(found)
         if (area := framework.area_of(problem.subject)) is not None
     ]

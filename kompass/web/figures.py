@@ -115,7 +115,11 @@ def evaluation_line(scored: Scored, locale: str) -> EvaluationLine:
     """One evaluation for a list."""
     part = scored.result.total
     return EvaluationLine(
-        scored, part.answered, part.count, float(part.answered_share * WHOLE), total_figures(scored.result, locale)
+        scored,
+        part.answered,
+        part.count,
+        float(part.answered_share * WHOLE),
+        total_figures(scored.result, locale),
     )
 
 

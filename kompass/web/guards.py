@@ -57,7 +57,9 @@ def public(view: View[Parameters, Answer]) -> View[Parameters, Answer]:
 def policies(app: Flask) -> dict[str, str | None]:
     """The declared policy of every endpoint; None where there is none."""
     return {
-        rule.endpoint: PUBLIC if rule.endpoint == "static" else getattr(app.view_functions[rule.endpoint], POLICY, None)
+        rule.endpoint: PUBLIC
+        if rule.endpoint == "static"
+        else getattr(app.view_functions[rule.endpoint], POLICY, None)
         for rule in app.url_map.iter_rules()
     }
 

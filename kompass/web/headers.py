@@ -47,7 +47,7 @@ def _set_caching(response: Response) -> None:
 
 
 def _compressed(response: Response) -> Response:
-    wanted = "gzip" in request.accept_encodings
+    wanted = request.accept_encodings.quality("gzip") > 0
     if (
         not wanted
         or response.status_code in (204, 206, 304)

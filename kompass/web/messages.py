@@ -15,29 +15,45 @@ SENTENCES: Mapping[str, str] = {
     "level_not_a_number": marked("Nivået må være et tall på skalaen. Velg et av nivåene."),
     "not_applicable_without_reason": marked("Skriv hvorfor prosessen ikke er aktuell for kommunen."),
     "text_too_long": marked("Teksten er %(length)s tegn. Kort den ned til %(limit)s tegn eller mindre."),
-    "control_character": marked("Teksten inneholder et ugyldig tegn. Lim den inn som ren tekst og lagre på nytt."),
-    "bidi_control": marked("Teksten inneholder skjulte tegn som snur skriveretningen. Fjern dem og lagre på nytt."),
-    "operation_reused": marked("Samme lagring er sendt før med et annet innhold. Last siden på nytt og lagre igjen."),
+    "control_character": marked(
+        "Teksten inneholder et ugyldig tegn. Lim den inn som ren tekst og lagre på nytt."
+    ),
+    "bidi_control": marked(
+        "Teksten inneholder skjulte tegn som snur skriveretningen. Fjern dem og lagre på nytt."
+    ),
+    "operation_reused": marked(
+        "Samme lagring er sendt før med et annet innhold. Last siden på nytt og lagre igjen."
+    ),
     "version_missing": marked("Lagringen mangler opplysning om hvilken utgave du så. Last siden på nytt."),
     "unanswered": marked("Mangler vurdering."),
     "already_answered": marked("Prosessen %(id)s er vurdert fra før. Ingenting er endret."),
     # Evaluations
-    "unknown_municipality": marked("Det finnes ingen kommune med nummeret %(number)s. Søk etter kommunen på navn."),
+    "unknown_municipality": marked(
+        "Det finnes ingen kommune med nummeret %(number)s. Søk etter kommunen på navn."
+    ),
     "municipality_no_longer_valid": marked(
         "Nummeret %(number)s %(name)s gikk ut %(year)s. Velg en dato før det, eller kommunen som kom etter."
     ),
     "evaluated_before_municipality": marked(
-        "%(name)s (%(number)s) ble først opprettet i %(year)s. Velg en senere dato, eller en tidligere kommune."
+        "%(name)s (%(number)s) ble først opprettet i %(year)s. Velg en senere dato, eller en "
+        "tidligere kommune."
     ),
     "date_missing": marked("Skriv inn datoen for evalueringen, for eksempel 23.11.2026."),
     "date_out_of_range": marked("Velg en dato fra %(first)s til %(last)s."),
-    "evaluation_exists": marked("%(name)s har allerede en evaluering med denne datoen. Åpne den, eller velg en annen dato."),
+    "evaluation_exists": marked(
+        "%(name)s har allerede en evaluering med denne datoen. Åpne den, eller velg en annen dato."
+    ),
     "evaluation_locked": marked("Evalueringen er levert og kan ikke endres. Gjenåpne den først."),
     "edition_changed": marked(
-        "Utgave %(edition)s er endret etter at evalueringen startet. Poengene kan ikke regnes ut. Kontakt den som drifter Kompass."
+        "Utgave %(edition)s er endret etter at evalueringen startet. Poengene kan ikke regnes ut. "
+        "Kontakt den som drifter Kompass."
     ),
-    "unknown_edition": marked("Utgave %(edition)s av %(framework)s finnes ikke her. Kontakt den som drifter Kompass."),
-    "status_changed": marked("Noen andre har nettopp levert eller gjenåpnet evalueringen. Last siden på nytt."),
+    "unknown_edition": marked(
+        "Utgave %(edition)s av %(framework)s finnes ikke her. Kontakt den som drifter Kompass."
+    ),
+    "status_changed": marked(
+        "Noen andre har nettopp levert eller gjenåpnet evalueringen. Last siden på nytt."
+    ),
     # Accounts
     "sign_in_failed": marked("E-postadressen eller passordet er feil. Prøv igjen."),
     "sign_in_slow_down": marked("For mange forsøk. Vent et minutt og prøv igjen."),
@@ -50,7 +66,10 @@ SENTENCES: Mapping[str, str] = {
     "password_missing": marked("Skriv inn passordet."),
     "password_length": marked("Passordet må ha minst %(shortest)s tegn."),
     # Reports
-    "glyph_missing": marked("Skriften mangler tegnet %(character)s (%(code)s). Ta det ut av teksten, eller legg til en skrift som har det."),
+    "glyph_missing": marked(
+        "Skriften mangler tegnet %(character)s (%(code)s). Ta det ut av teksten, eller legg til en "
+        "skrift som har det."
+    ),
     "font_missing": marked("Skriften %(font)s mangler i reports/fonts. Rapporten ble ikke laget."),
     "report_failed": marked("Rapporten ble ikke laget: %(detail)s"),
     "nothing_scored": marked("Ingen prosesser er vurdert ennå. Vurder minst én før du lager rapporten."),
@@ -59,7 +78,8 @@ SENTENCES: Mapping[str, str] = {
         "%(subject)s %(year)s: oppgitt sum er %(total)s, men områdene gir til sammen %(sum)s."
     ),
     "change_differs_from_totals": marked(
-        "%(subject)s: kilden oppgir en endring på %(stated)s poeng fra %(from)s til %(to)s, men summene gir %(difference)s."
+        "%(subject)s: kilden oppgir en endring på %(stated)s poeng fra %(from)s til %(to)s, men "
+        "summene gir %(difference)s."
     ),
     "register_row": marked("%(file)s, rad %(row)s: %(detail)s."),
     "duplicate_number": marked("%(subject)s: kommunenummeret %(number)s står flere ganger."),
@@ -74,10 +94,15 @@ SENTENCES: Mapping[str, str] = {
     "too_large": marked("Det du sendte, er for stort. Kort det ned og send på nytt."),
     "bad_request": marked("Nettleseren sendte noe Kompass ikke forstår. Last siden på nytt."),
     "method_not_allowed": marked("Adressen kan ikke brukes på den måten."),
-    "storage_full": marked("Ikke lagret: serveren er full. Teksten står fortsatt her. Si fra til den som drifter Kompass."),
-    "storage_busy": marked("Ikke lagret: databasen svarer ikke. Teksten står fortsatt her. Prøv igjen om litt."),
+    "storage_full": marked(
+        "Ikke lagret: serveren er full. Teksten står fortsatt her. Si fra til den som drifter Kompass."
+    ),
+    "storage_busy": marked(
+        "Ikke lagret: databasen svarer ikke. Teksten står fortsatt her. Prøv igjen om litt."
+    ),
     "database_outdated": marked(
-        "Databasen er av en annen versjon (%(applied)s) enn programmet (%(newest)s). Kjør: python -m kompass create-database"
+        "Databasen er av en annen versjon (%(applied)s) enn programmet (%(newest)s). Kjør: python "
+        "-m kompass create-database"
     ),
     "error": marked("Noe gikk galt. Ingenting er lagret. Oppgi nummeret %(reference)s når du melder fra."),
 }

@@ -23,7 +23,9 @@ LONGEST_QUERY = 100
 def index() -> ResponseReturnValue:
     query = request.args.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
     found, total = municipalities.search(session.database(), session.actor(), query, most=MOST_SHOWN)
-    return render_template("pages/municipalities/index.html", query=query, found=found, total=total, most=MOST_SHOWN)
+    return render_template(
+        "pages/municipalities/index.html", query=query, found=found, total=total, most=MOST_SHOWN
+    )
 
 
 @pages.get("/<string(length=4):number>")
@@ -41,7 +43,9 @@ def start_evaluation(number: str) -> ResponseReturnValue:
             session.installation(), session.database(), session.actor(), number, form.day()
         )
     except Invalid as error:
-        texts = [(problem.subject, problem_text(problem, session.current_language())) for problem in error.problems]
+        texts = [
+            (problem.subject, problem_text(problem, session.current_language())) for problem in error.problems
+        ]
         return _page(number, texts), 422
     return redirect(url_for("evaluations.show", evaluation_id=evaluation_id), 303)
 

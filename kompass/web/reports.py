@@ -19,7 +19,9 @@ pages = Blueprint("reports", __name__, url_prefix="/evalueringer/<int:evaluation
 def show(evaluation_id: int) -> ResponseReturnValue:
     found = scored(evaluation_id)
     line = evaluation_line(found, session.current_language().locale)
-    return render_template("pages/reports/show.html", evaluation=found.evaluation, framework=found.framework, line=line)
+    return render_template(
+        "pages/reports/show.html", evaluation=found.evaluation, framework=found.framework, line=line
+    )
 
 
 @pages.get("/rapport.pdf")

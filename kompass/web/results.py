@@ -104,7 +104,12 @@ def result_page(scored: Scored) -> ResultPage:
     language = session.current_language()
     locale = language.locale
     group = comparison_group(
-        session.installation(), session.database(), session.actor(), scored, locale, language.gettext("Andre kommuner")
+        session.installation(),
+        session.database(),
+        session.actor(),
+        scored,
+        locale,
+        language.gettext("Andre kommuner"),
     )
     result = scored.result
     found = standings(result, Kind.CRITERION, group)

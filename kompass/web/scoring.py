@@ -110,13 +110,12 @@ def area(evaluation_id: int, area_id: str) -> ResponseReturnValue:
 def save(evaluation_id: int, criterion_id: str) -> ResponseReturnValue:
     form = AnswerForm()
     try:
-        proposal = form.proposal()
+        proposal = form.proposal(criterion_id)
         outcome = evaluations.save_answer(
             session.installation(),
             session.database(),
             session.actor(),
             evaluation_id,
-            criterion_id,
             proposal,
             session.current_language().locale,
         )
@@ -163,7 +162,9 @@ def _saved(evaluation_id: int, criterion_id: str, outcome: Saved) -> ResponseRet
     return redirect(f"{target}#k-{criterion_id}", 303)
 
 
-def _conflict(evaluation_id: int, criterion_id: str, form: AnswerForm, outcome: Conflict) -> ResponseReturnValue:
+def _conflict(
+    evaluation_id: int, criterion_id: str, form: AnswerForm, outcome: Conflict
+) -> ResponseReturnValue:
     language = session.current_language()
     framework = outcome.result.framework
     found = _area_of(framework, criterion_id)
@@ -173,7 +174,9 @@ def _conflict(evaluation_id: int, criterion_id: str, form: AnswerForm, outcome: 
     if wants_json():
         # The scripts know «text» of the level as level_text; everything else has the same name.
         body = asdict(current) | {"level_text": current.level_name}
-        return jsonify(current=body, message=message, totals=totals(outcome.result, found.id, language.locale)), 409
+        return jsonify(
+            current=body, message=message, totals=totals(outcome.result, found.id, language.locale)
+        ), 409
     level = form.level.data or ""
     mine = Text(level, _level_name(level, criterion), form.reason.data or "", form.note.data or "")
     page = render_template(
@@ -190,7 +193,11 @@ def _conflict(evaluation_id: int, criterion_id: str, form: AnswerForm, outcome: 
 
 def _scored(evaluation_id: int) -> evaluations.Scored:
     return evaluations.scored(
-        session.installation(), session.database(), session.actor(), evaluation_id, session.current_language().locale
+        session.installation(),
+        session.database(),
+        session.actor(),
+        evaluation_id,
+        session.current_language().locale,
     )
 
 
@@ -216,9 +223,11 @@ def totals(result: Result, area_id: str, locale: str) -> dict[str, Any]:
         "area": asdict(area_figures),
         "total": asdict(total),
         "subareas": {
-            subarea.subarea.id: {"points": figures.points, "maximum": figures.maximum}
+            subarea.subarea.id: {
+                "points": formats.number(subarea.part.points, locale, 1),
+                "maximum": formats.number(subarea.part.maximum, locale),
+            }
             for subarea in found.subareas
-            if (figures := part_figures(subarea.part, locale))
         },
     }
 
@@ -323,7 +332,8 @@ def _card(
         sources=[(source.kind, source.text) for source in criterion.sources],
         advice=criterion.advice,
         levels=[
-            LevelChoice(step.value, step.name, words) for step, words in zip(steps, criterion.levels, strict=True)
+            LevelChoice(step.value, step.name, words)
+            for step, words in zip(steps, criterion.levels, strict=True)
         ],
         level=text.level,
         level_name=text.level_name,

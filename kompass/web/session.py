@@ -4,12 +4,11 @@ from typing import Any
 
 from flask import Flask, current_app, g, request
 from flask import session as cookie
-from sqlalchemy.orm import Session
 
 from kompass.domain.permissions import Actor
 from kompass.language import LOCALES, Language, chosen_locale, language
 from kompass.services import accounts
-from kompass.services.installation import Installation
+from kompass.services.installation import Database, Installation
 
 ACCOUNT = "account"
 LOCALE = "locale"
@@ -21,13 +20,13 @@ def installation() -> Installation:
     return found
 
 
-def database() -> Session:
+def database() -> Database:
     """The database session of this request, opened when first asked for."""
     if "database" not in g:
         g.opened = installation().session()
         g.database = g.opened.__enter__()
-    session: Session = g.database
-    return session
+    found: Database = g.database
+    return found
 
 
 def actor() -> Actor | None:

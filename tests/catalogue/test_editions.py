@@ -77,21 +77,33 @@ def edit(file: str, old: str, new: str) -> Change:
         (edit(AREA, "points: 60", "points: 50"), "apenhet · maxima_do_not_add_up: 90, not 100"),
         (edit(AREA, "id: apenhet.innsyn.moter", "id: apenhet.innsyn.postliste"), "duplicate_id"),
         (edit(AREA, "id: apenhet.innsyn.moter", "id: ledelse.innsyn.moter"), "id_says_another_place"),
-        (edit(AREA, 'nb: "Moter", nn: "Moter (nn)", en: "Moter (en)"', 'nb: "Moter", en: "x"'), "translation_missing: nn"),
+        (
+            edit(AREA, 'nb: "Moter", nn: "Moter (nn)", en: "Moter (en)"', 'nb: "Moter", en: "x"'),
+            "translation_missing: nn",
+        ),
         (edit(AREA, "weight: 1", "weight: 0"), "0 is less than the minimum"),
         (edit(AREA, "weight: 1", "weight: no"), "is not of type"),
         (edit(AREA, "weight: 1", "weight: 1\n        weight: 2"), "line 18 · duplicate_key: weight"),
         (edit(AREA, "weight: 1", f"weight: 1\n        levels: {OWN_LEVELS[:-9]}}}"), "level_text_missing: 4"),
-        (edit(AREA, "weight: 1", f'weight: 1\n        levels: {OWN_LEVELS[:-1]}, 5: "f"}}'), "level_off_scale: 5"),
+        (
+            edit(AREA, "weight: 1", f'weight: 1\n        levels: {OWN_LEVELS[:-1]}, 5: "f"}}'),
+            "level_off_scale: 5",
+        ),
         (edit(AREA, '"Vedtak."', '"<b>Vedtak</b>"'), "html"),
         (edit(AREA, '"Vedtak."', '"Vedtak,  planer"'), "double_space"),
         (edit(AREA, '"Vedtak."', "\"Kommunens 'plan'\""), "straight_quote"),
         (edit(AREA, '"Vedtak."', '"Vedtak\\u202e"'), "control_character"),
         (edit(AREA, "subareas:", "subareas: ["), "not_yaml"),
-        (edit("framework.yaml", "criteria: weighted_mean", "criteria: magic"), "unknown_rule: criteria: magic"),
+        (
+            edit("framework.yaml", "criteria: weighted_mean", "criteria: magic"),
+            "unknown_rule: criteria: magic",
+        ),
         (edit("framework.yaml", '"1/4"', '"3/4"'), "shares_not_from_0_to_1"),
         (edit("framework.yaml", "[apenhet, ledelse]", "[apenhet]"), "area_not_listed"),
-        (edit("framework.yaml", "[apenhet, ledelse]", "[apenhet, ledelse, kultur]"), "kultur · area_file_missing"),
+        (
+            edit("framework.yaml", "[apenhet, ledelse]", "[apenhet, ledelse, kultur]"),
+            "kultur · area_file_missing",
+        ),
     ],
 )
 def test_each_fault_is_found_and_placed(criteria: Path, damage: Change, expected: str) -> None:

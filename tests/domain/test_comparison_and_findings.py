@@ -56,7 +56,12 @@ def test_other_scoring_is_not_comparable() -> None:
 
 @pytest.mark.parametrize(
     ("values", "share", "expected"),
-    [([1], "1/2", 1), ([1, 2], "1/2", Fraction(3, 2)), ([0, 10, 20, 30], "1/4", Fraction(15, 2)), ([3, 9], "1", 9)],
+    [
+        ([1], "1/2", 1),
+        ([1, 2], "1/2", Fraction(3, 2)),
+        ([0, 10, 20, 30], "1/4", Fraction(15, 2)),
+        ([3, 9], "1", 9),
+    ],
 )
 def test_quantiles_interpolate(values: list[int], share: str, expected: Fraction) -> None:
     assert quantile(values, Fraction(share)) == expected

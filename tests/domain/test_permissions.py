@@ -9,7 +9,10 @@ def test_nobody_may_do_anything() -> None:
 def test_reader_may_only_read() -> None:
     reader = Actor(1, "Kari Nordmann", "kari@prøve.no", Role.READER)
 
-    assert {p for p in Permission if can(reader, p)} == {Permission.EVALUATION_READ, Permission.MUNICIPALITY_READ}
+    assert {p for p in Permission if can(reader, p)} == {
+        Permission.EVALUATION_READ,
+        Permission.MUNICIPALITY_READ,
+    }
 
 
 def test_every_role_and_status_is_in_its_table() -> None:

@@ -22,8 +22,10 @@ def evaluation(at: Installation, session: Session, assessor: Actor) -> int:
     return evaluations.start(at, session, assessor, "5025", DAY)
 
 
-def save(at: Installation, session: Session, actor: Actor, evaluation: int, proposal: Proposal) -> Saved | Conflict:
-    return evaluations.save_answer(at, session, actor, evaluation, CRITERION, proposal, "nb")
+def save(
+    at: Installation, session: Session, actor: Actor, evaluation: int, proposal: Proposal
+) -> Saved | Conflict:
+    return evaluations.save_answer(at, session, actor, evaluation, proposal, "nb")
 
 
 def codes(error: pytest.ExceptionInfo[Invalid]) -> list[str]:
@@ -61,7 +63,9 @@ def test_same_municipality_and_date_cannot_be_started_twice(
 def test_saved_answer_is_scored_and_journalled(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
-    outcome = save(at, session, assessor, evaluation, Proposal(Level(4), " Sett i arkivet.\r\n", 0))
+    outcome = save(
+        at, session, assessor, evaluation, Proposal(CRITERION, Level(4), " Sett i arkivet.\r\n", 0)
+    )
 
     assert isinstance(outcome, Saved)
     assert (outcome.version, outcome.saved.note, outcome.saved.saved_by) == (1, "Sett i arkivet.", "Kari")
@@ -72,12 +76,16 @@ def test_saved_answer_is_scored_and_journalled(
 def test_a_second_save_needs_the_version_of_the_first(
     at: Installation, session: Session, assessor: Actor, colleague: Actor, evaluation: int
 ) -> None:
-    save(at, session, assessor, evaluation, Proposal(Level(1), "mitt", 0))
+    save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "mitt", 0))
 
-    outcome = save(at, session, colleague, evaluation, Proposal(Level(3), "ditt", 0))
+    outcome = save(at, session, colleague, evaluation, Proposal(CRITERION, Level(3), "ditt", 0))
 
     assert isinstance(outcome, Conflict)
-    assert (outcome.current.answer, outcome.current.note, outcome.current.saved_by) == (Level(1), "mitt", "Kari")
+    assert (outcome.current.answer, outcome.current.note, outcome.current.saved_by) == (
+        Level(1),
+        "mitt",
+        "Kari",
+    )
     kept = evaluations.area_sheet(at, session, assessor, evaluation, "apenhet", "nb").saved[CRITERION]
     assert (kept.note, kept.version) == ("mitt", 1)
 
@@ -85,9 +93,9 @@ def test_a_second_save_needs_the_version_of_the_first(
 def test_equal_content_is_no_conflict(
     at: Installation, session: Session, assessor: Actor, colleague: Actor, evaluation: int
 ) -> None:
-    save(at, session, assessor, evaluation, Proposal(Level(1), "samme", 0))
+    save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "samme", 0))
 
-    outcome = save(at, session, colleague, evaluation, Proposal(Level(1), "samme", 0))
+    outcome = save(at, session, colleague, evaluation, Proposal(CRITERION, Level(1), "samme", 0))
 
     assert isinstance(outcome, Saved)
     assert (outcome.version, outcome.saved.saved_by) == (1, "Kari")
@@ -96,10 +104,10 @@ def test_equal_content_is_no_conflict(
 def test_same_operation_sent_twice_counts_once(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
-    first = save(at, session, assessor, evaluation, Proposal(Level(1), "", 0, "op-1"))
-    save(at, session, assessor, evaluation, Proposal(Level(2), "", 1, "op-2"))
+    first = save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "", 0, "op-1"))
+    save(at, session, assessor, evaluation, Proposal(CRITERION, Level(2), "", 1, "op-2"))
 
-    again = save(at, session, assessor, evaluation, Proposal(Level(1), "", 0, "op-1"))
+    again = save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "", 0, "op-1"))
 
     assert isinstance(first, Saved)
     assert isinstance(again, Saved)
@@ -110,10 +118,10 @@ def test_same_operation_sent_twice_counts_once(
 def test_operation_reused_with_other_content_is_refused(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
-    save(at, session, assessor, evaluation, Proposal(Level(1), "", 0, "op-1"))
+    save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "", 0, "op-1"))
 
     with pytest.raises(Invalid) as error:
-        save(at, session, assessor, evaluation, Proposal(Level(3), "", 1, "op-1"))
+        save(at, session, assessor, evaluation, Proposal(CRITERION, Level(3), "", 1, "op-1"))
 
     assert codes(error) == ["operation_reused"]
 
@@ -121,9 +129,9 @@ def test_operation_reused_with_other_content_is_refused(
 def test_answer_can_be_taken_back_and_the_note_stays(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
-    save(at, session, assessor, evaluation, Proposal(Level(4), "notat", 0))
+    save(at, session, assessor, evaluation, Proposal(CRITERION, Level(4), "notat", 0))
 
-    outcome = save(at, session, assessor, evaluation, Proposal(None, "notat", 1))
+    outcome = save(at, session, assessor, evaluation, Proposal(CRITERION, None, "notat", 1))
 
     assert isinstance(outcome, Saved)
     assert (outcome.saved.answer, outcome.saved.note, outcome.result.total.answered) == (None, "notat", 0)
@@ -133,15 +141,19 @@ def test_bad_content_is_refused_and_nothing_is_written(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
     with pytest.raises(Invalid) as error:
-        save(at, session, assessor, evaluation, Proposal(NotApplicable("  "), "x\x00", 0))
+        save(at, session, assessor, evaluation, Proposal(CRITERION, NotApplicable("  "), "x\x00", 0))
 
     assert codes(error) == ["control_character", "not_applicable_without_reason"]
     assert evaluations.scored(at, session, assessor, evaluation, "nb").result.total.answered == 0
 
 
-def test_unknown_criterion_is_not_found(at: Installation, session: Session, assessor: Actor, evaluation: int) -> None:
+def test_unknown_criterion_is_not_found(
+    at: Installation, session: Session, assessor: Actor, evaluation: int
+) -> None:
     with pytest.raises(NotFound):
-        evaluations.save_answer(at, session, assessor, evaluation, "apenhet.x.y", Proposal(Level(1), "", 0), "nb")
+        evaluations.save_answer(
+            at, session, assessor, evaluation, Proposal("apenhet.x.y", Level(1), "", 0), "nb"
+        )
 
 
 def test_reader_may_look_but_not_save(
@@ -149,7 +161,7 @@ def test_reader_may_look_but_not_save(
 ) -> None:
     assert evaluations.scored(at, session, reader, evaluation, "nb").result.total.count == 6
     with pytest.raises(NotAllowed):
-        save(at, session, reader, evaluation, Proposal(Level(1), "", 0))
+        save(at, session, reader, evaluation, Proposal(CRITERION, Level(1), "", 0))
 
 
 def test_a_stranger_cannot_tell_that_it_exists(at: Installation, session: Session, evaluation: int) -> None:
@@ -166,7 +178,7 @@ def answer_all(at: Installation, session: Session, assessor: Actor, evaluation: 
 def test_incomplete_evaluation_cannot_be_handed_in(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
-    save(at, session, assessor, evaluation, Proposal(Level(3), "", 0))
+    save(at, session, assessor, evaluation, Proposal(CRITERION, Level(3), "", 0))
 
     with pytest.raises(Invalid) as error:
         evaluations.hand_in(at, session, assessor, evaluation)
@@ -181,18 +193,18 @@ def test_handed_in_evaluation_is_locked_until_reopened(
     evaluations.hand_in(at, session, assessor, evaluation)
 
     with pytest.raises(NotPossibleNow):
-        save(at, session, assessor, evaluation, Proposal(Level(1), "", 1))
+        save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "", 1))
     with pytest.raises(NotPossibleNow):
         evaluations.hand_in(at, session, assessor, evaluation)
 
     evaluations.reopen(at, session, assessor, evaluation)
-    assert isinstance(save(at, session, assessor, evaluation, Proposal(Level(1), "", 1)), Saved)
+    assert isinstance(save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "", 1)), Saved)
 
 
 def test_many_answers_are_entered_all_or_none(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
-    save(at, session, assessor, evaluation, Proposal(Level(0), "", 0))
+    save(at, session, assessor, evaluation, Proposal(CRITERION, Level(0), "", 0))
 
     with pytest.raises(NotPossibleNow):
         answer_all(at, session, assessor, evaluation)

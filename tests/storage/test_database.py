@@ -14,7 +14,16 @@ from kompass.domain.permissions import Actor
 from kompass.services import evaluations
 from kompass.services.evaluations import Proposal, Saved
 from kompass.services.installation import Installation
-from kompass.storage.database import SAFE_SQLITE, journal_mode, make_engine, sqlite_version, storage_error, transaction
+from kompass.storage.database import (
+    SAFE_SQLITE,
+    journal_mode,
+    make_engine,
+    sqlite_version,
+    storage_error,
+    transaction,
+)
+
+CRITERION = "apenhet.innsyn.postliste"
 
 
 def test_sqlite_in_use_is_safe_with_its_log() -> None:
@@ -48,13 +57,16 @@ def test_transaction_rolls_back_on_any_error(session: Session, assessor: Actor) 
 
 
 @pytest.mark.usefixtures("places")
-def test_database_refuses_level_and_reason_together(at: Installation, session: Session, assessor: Actor) -> None:
+def test_database_refuses_level_and_reason_together(
+    at: Installation, session: Session, assessor: Actor
+) -> None:
     evaluation = evaluations.start(at, session, assessor, "5025", date(2026, 5, 4))
 
     with pytest.raises(IntegrityError, match="level_or_reason"), transaction(session):
         session.execute(
             text(
-                "INSERT INTO answer (evaluation_id, criterion_id, level, reason, note, version, saved_at, saved_by)"
+                "INSERT INTO answer"
+                " (evaluation_id, criterion_id, level, reason, note, version, saved_at, saved_by)"
                 " VALUES (:evaluation, 'x', 1, 'fordi', '', 1, '2026-01-01', :account)"
             ),
             {"evaluation": evaluation, "account": assessor.id},
@@ -63,7 +75,11 @@ def test_database_refuses_level_and_reason_together(at: Installation, session: S
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("database or disk is full", StorageFull), ("database is locked", StorageBusy), ("unable to open", StorageBusy)],
+    [
+        ("database or disk is full", StorageFull),
+        ("database is locked", StorageBusy),
+        ("unable to open", StorageBusy),
+    ],
 )
 def test_operational_errors_are_told_apart(words: str, kind: type) -> None:
     assert isinstance(storage_error(OperationalError("", None, Exception(words))), kind)
@@ -81,8 +97,8 @@ def test_full_disk_saves_nothing_and_says_so(at: Installation, session: Session,
 
     with pytest.raises(StorageFull):
         for version in range(100):  # the journal keeps every note, so the file must grow sooner or later
-            proposal = Proposal(Level(1), f"{version} " * 5_000, version)
-            evaluations.save_answer(at, session, assessor, evaluation, "apenhet.innsyn.postliste", proposal, "nb")
+            proposal = Proposal(CRITERION, Level(1), f"{version} " * 5_000, version)
+            evaluations.save_answer(at, session, assessor, evaluation, proposal, "nb")
 
     session.commit()
     session.execute(text("PRAGMA max_page_count = 1073741823"))
@@ -98,10 +114,8 @@ def test_of_many_first_saves_at_once_one_wins_and_none_is_lost_silently(
 
     def save(level: int) -> None:
         with at.session() as own:
-            proposal = Proposal(Level(level), f"fra {level}", 0)
-            outcomes.append(
-                evaluations.save_answer(at, own, assessor, evaluation, "apenhet.innsyn.postliste", proposal, "nb")
-            )
+            proposal = Proposal(CRITERION, Level(level), f"fra {level}", 0)
+            outcomes.append(evaluations.save_answer(at, own, assessor, evaluation, proposal, "nb"))
 
     threads = [threading.Thread(target=save, args=(level,)) for level in range(5)]
     for thread in threads:

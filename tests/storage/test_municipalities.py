@@ -1,9 +1,9 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from kompass.services import municipalities as service
 from kompass.domain.errors import NotFound
 from kompass.domain.permissions import Actor
+from kompass.services import municipalities as service
 from kompass.storage import municipalities
 
 pytestmark = pytest.mark.usefixtures("places")

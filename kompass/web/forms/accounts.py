@@ -6,7 +6,7 @@ from wtforms import EmailField, PasswordField, StringField
 from kompass.domain.errors import Problem
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class SignInForm(FlaskForm):
     """Address, password, and where to go afterwards."""
 
     email = EmailField()

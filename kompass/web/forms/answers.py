@@ -10,7 +10,7 @@ from kompass.services.evaluations import Proposal
 NOT_APPLICABLE = "na"
 
 
-class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class AnswerForm(FlaskForm):
     """Level, reason and note as they came, the version the person saw, and the client's key for the save."""
 
     level = StringField()
@@ -19,7 +19,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     version = StringField()
     op = StringField()
 
-    def proposal(self) -> Proposal:
+    def proposal(self, criterion_id: str) -> Proposal:
         """What the person wants saved; Invalid when it cannot even be read."""
         problems = []
         version = self.version.data or ""
@@ -32,7 +32,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             problems.append(Problem("level_not_a_number", "level"))
         if problems:
             raise Invalid(tuple(problems))
-        return Proposal(answer, self.note.data or "", int(version), (self.op.data or "")[:36])
+        return Proposal(criterion_id, answer, self.note.data or "", int(version), (self.op.data or "")[:36])
 
 
 def as_answer(level: str, reason: str) -> Answer | None:

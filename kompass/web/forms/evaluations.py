@@ -10,7 +10,7 @@ from kompass.domain.errors import Invalid, Problem
 WAYS_TO_WRITE_A_DATE = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
 
 
-class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class StartForm(FlaskForm):
     """The date of the evaluation, as the browser's date field or a person writes it."""
 
     evaluated_on = StringField()
@@ -20,7 +20,7 @@ class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         text = (self.evaluated_on.data or "").strip()
         for way in WAYS_TO_WRITE_A_DATE:
             try:
-                return datetime.strptime(text, way).date()
+                return datetime.strptime(text, way).date()  # noqa: DTZ007 - a day has no time zone
             except ValueError:
                 continue
         raise Invalid((Problem("date_missing", "evaluated_on"),))
