@@ -44,8 +44,9 @@ class Page(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        for index in self._open:
-            self.texts.setdefault(index, []).append(data)
+        if not any(self.elements[index][1].get("aria-hidden") == "true" for index in self._open):
+            for index in self._open:
+                self.texts.setdefault(index, []).append(data)
 
     def all(self, tag: str) -> list[tuple[int, dict[str, str | None]]]:
         return [(index, attributes) for index, (name, attributes) in enumerate(self.elements) if name == tag]

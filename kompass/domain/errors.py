@@ -57,7 +57,7 @@ class Invalid(KompassError):
         self.problems = problems
 
     def __str__(self) -> str:
-        return "; ".join(f"{problem.code} {problem.subject}".strip() for problem in self.problems)
+        return "; ".join(problem.code for problem in self.problems)
 
 
 class StorageFull(KompassError):

@@ -294,28 +294,28 @@ def missing_answers(scored: Scored) -> list[Problem]:
 
 def hand_in(at: Installation, session: Session, actor: Actor | None, evaluation_id: int) -> None:
     """Lock a complete evaluation; Invalid lists what is missing, NotPossibleNow when it is locked already."""
-    _move(at, session, actor, evaluation_id, Status.SCORING, Status.HANDED_IN)
+    _move(at, session, actor, evaluation_id, Status.HANDED_IN)
 
 
 def reopen(at: Installation, session: Session, actor: Actor | None, evaluation_id: int) -> None:
     """Unlock an evaluation that was handed in, so that it can be scored further."""
-    _move(at, session, actor, evaluation_id, Status.HANDED_IN, Status.SCORING)
+    _move(at, session, actor, evaluation_id, Status.SCORING)
 
 
-def _move(
-    at: Installation, session: Session, actor: Actor | None, evaluation_id: int, expected: Status, to: Status
-) -> None:
+def _move(at: Installation, session: Session, actor: Actor | None, evaluation_id: int, to: Status) -> None:
     evaluation = evaluation_for(session, actor, Permission.EVALUATION_EDIT, evaluation_id)
     actor = require(actor, Permission.EVALUATION_EDIT)
     framework = framework_of(at, evaluation, "nb")
+    if not evaluation.can_move_to(to):
+        raise NotPossibleNow("status_changed")
     with transaction(session):
         if to is Status.HANDED_IN:
             problems = missing(framework, evaluations.answers_of(session, evaluation_id))
             if problems:
                 raise Invalid(tuple(problems))
-        digest_of_texts = framework.text_digest if to is Status.HANDED_IN else None
+        text_digest = framework.text_digest if to is Status.HANDED_IN else None
         if not evaluations.move(
-            session, evaluation_id, expected=expected, to=to, text_digest=digest_of_texts
+            session, evaluation_id, expected=evaluation.status, to=to, text_digest=text_digest
         ):
             raise NotPossibleNow("status_changed")
         journal.record(
@@ -324,6 +324,6 @@ def _move(
             account_id=actor.id,
             at=at.clock(),
             evaluation_id=evaluation_id,
-            before={"status": expected},
+            before={"status": evaluation.status},
             after={"status": to},
         )

@@ -135,3 +135,13 @@ def scaled_framework(factor: int) -> Framework:
             "to": {"z": (100, {"f": 5 * factor, "g": 7 * factor})},
         }
     )
+
+
+def test_lookups_by_id() -> None:
+    result = score(FRAMEWORK, make_answers(FRAMEWORK, a=3))
+
+    assert result.area("to").area.id == "to"
+    with pytest.raises(KeyError):
+        result.area("finnes-ikke")
+    assert FRAMEWORK.scale.step(9) is None
+    assert (FRAMEWORK.area("finnes-ikke"), FRAMEWORK.area_of("finnes.ikke.her")) == (None, None)

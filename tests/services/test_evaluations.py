@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from kompass.domain.answers import Level, NotApplicable
@@ -212,3 +213,36 @@ def test_many_answers_are_entered_all_or_none(
         evaluations.enter_answers(at, session, assessor, evaluation, {CRITERION: Level(9), "x.y.z": Level(1)})
 
     assert evaluations.scored(at, session, assessor, evaluation, "nb").result.total.answered == 1
+
+
+def test_two_can_hand_in_at_once_and_one_is_told(
+    at: Installation, session: Session, assessor: Actor, evaluation: int
+) -> None:
+    with pytest.raises(NotPossibleNow) as error:
+        evaluations.reopen(at, session, assessor, evaluation)
+
+    assert error.value.code == "status_changed"
+
+
+def test_area_sheet_of_an_unknown_area_is_not_found(
+    at: Installation, session: Session, assessor: Actor, evaluation: int
+) -> None:
+    with pytest.raises(NotFound):
+        evaluations.area_sheet(at, session, assessor, evaluation, "finnes-ikke", "nb")
+
+
+def test_changed_scoring_of_an_edition_in_use_is_refused(
+    at: Installation, session: Session, assessor: Actor, evaluation: int
+) -> None:
+    session.execute(text("UPDATE evaluation SET scoring_digest = 'annen'"))
+    session.commit()
+
+    with pytest.raises(NotPossibleNow) as error:
+        evaluations.scored(at, session, assessor, evaluation, "nb")
+
+    assert error.value.code == "edition_changed"
+
+
+def test_invalid_says_its_codes(at: Installation, session: Session, assessor: Actor, evaluation: int) -> None:
+    with pytest.raises(Invalid, match="level_off_scale"):
+        save(at, session, assessor, evaluation, Proposal(CRITERION, Level(7), "", 0))

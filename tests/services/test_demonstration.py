@@ -1,0 +1,77 @@
+"""The demonstration on the real edition, and the comparison group made from it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from kompass.catalogue.shelf import load
+from kompass.domain.answers import NotApplicable
+from kompass.domain.permissions import Actor
+from kompass.services import accounts, demonstration, evaluations
+from kompass.services.comparison import comparison_group
+from kompass.services.installation import Installation
+
+CRITERIA = Path(__file__).resolve().parents[2] / "criteria"
+
+
+@pytest.fixture
+def real(at: Installation) -> Installation:
+    return replace(at, shelf=load(CRITERIA))
+
+
+@pytest.fixture
+def passwords(real: Installation, session: Session) -> dict[str, str]:
+    return dict(demonstration.add_demonstration(real, session))
+
+
+def test_accounts_open_with_the_printed_passwords(session: Session, passwords: dict[str, str]) -> None:
+    for email, password in passwords.items():
+        assert accounts.sign_in(session, email, password) is not None
+
+
+def test_adding_twice_changes_nothing(
+    real: Installation, session: Session, passwords: dict[str, str]
+) -> None:
+    assert demonstration.add_demonstration(real, session) == []
+
+
+@pytest.mark.usefixtures("passwords")
+def test_every_invented_score_belongs_to_an_invented_place(real: Installation, session: Session) -> None:
+    actor, _ = demonstration.sample_evaluation(real, session)
+
+    found = evaluations.listed(real, session, actor, "nb")
+    assert len(found) == len(demonstration.PLACES)
+    assert all(one.evaluation.is_demonstration and one.result.total.complete for one in found)
+    assert any(isinstance(c.answer, NotApplicable) for one in found for c in one.result.criteria)
+
+
+@pytest.mark.usefixtures("passwords")
+def test_group_is_everybody_else_of_the_same_kind(real: Installation, session: Session) -> None:
+    actor, evaluation_id = demonstration.sample_evaluation(real, session)
+    scored = evaluations.scored(real, session, actor, evaluation_id, "nb")
+
+    group = comparison_group(real, session, actor, scored, "nb", "Andre")
+
+    assert group is not None
+    assert (group.name, group.count, set(group.spreads)) == (
+        "Andre",
+        7,
+        {a.id for a in scored.framework.areas},
+    )
+
+
+@pytest.mark.usefixtures("passwords", "places")
+def test_real_municipality_is_never_compared_with_invented_ones(
+    real: Installation, session: Session, assessor: Actor
+) -> None:
+    evaluation_id = evaluations.start(real, session, assessor, "5025", real.clock().date())
+    scored = evaluations.scored(real, session, assessor, evaluation_id, "nb")
+
+    assert comparison_group(real, session, assessor, scored, "nb", "Andre") is None
+
+
+def test_sample_without_demonstration_is_an_error(real: Installation, session: Session) -> None:
+    with pytest.raises(LookupError):
+        demonstration.sample_evaluation(real, session)

@@ -1,0 +1,95 @@
+"""The commands, run as a person would, on an instance of their own."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kompass.cli import main
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KOMPASS_INSTANCE", str(tmp_path / "instance"))
+
+    def run_command(*arguments: str, typed: str | None = None) -> Result:
+        return CliRunner().invoke(main, arguments, input=typed)
+
+    return run_command
+
+
+def test_database_is_made_and_says_what_disagrees(run) -> None:
+    first, second = run("create-database"), run("create-database")
+
+    assert first.exit_code == second.exit_code == 0
+    assert "842 kommunenumre" in first.output
+    assert "Røros 2017: kilden oppgir en endring på 139 poeng" in first.output
+
+
+def test_demonstration_prints_each_password_once(run) -> None:
+    run("create-database")
+    first, second = run("add-demonstration"), run("add-demonstration")
+
+    assert len(re.findall(r"@kompass\.example\s+\S{18}", first.output)) == 2
+    assert second.output == ""
+
+
+def test_account_can_be_added_and_given_a_new_password(run) -> None:
+    run("create-database")
+
+    added = run("add-user", "kari@prøve.no", "Kari", typed="et langt nok passord\net langt nok passord\n")
+    again = run("add-user", "kari@prøve.no", "Kari", typed="et langt nok passord\net langt nok passord\n")
+    renewed = run("new-password", "kari@prøve.no")
+
+    assert "Kontoen for Kari er opprettet." in added.output
+    assert (again.exit_code, "Det finnes allerede en konto" in again.stderr) == (2, True)
+    assert re.fullmatch(r"\S{18}\n", renewed.output)
+
+
+def test_unknown_account_gets_a_sentence(run) -> None:
+    run("create-database")
+
+    assert run("new-password", "ingen@prøve.no").stderr == "Ingen konto har adressen ingen@prøve.no.\n"
+
+
+def test_criteria_are_checked_and_counted(run) -> None:
+    assert "164 prosesser, ingen feil" in run("check-criteria").output
+
+
+def test_faulty_criteria_list_every_finding(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "criteria" / "gal").mkdir(parents=True)
+    (tmp_path / "criteria" / "gal" / "framework.yaml").write_text("id: gal\nid: gal\n", encoding="utf-8")
+    monkeypatch.setenv("KOMPASS_CRITERIA_FOLDER", str(tmp_path / "criteria"))
+
+    result = run("check-criteria")
+
+    assert result.exit_code == 2
+    assert "gal/framework.yaml · line 2 · duplicate_key: id" in result.stderr
+
+
+def test_nothing_new_to_lock(run) -> None:
+    assert run("lock-criteria").output == ""
+
+
+def test_report_needs_one_evaluation(run) -> None:
+    assert run("report", "--output", "x.pdf").exit_code == 2
+    assert run("report", "1", "--sample", "--output", "x.pdf").exit_code == 2
+
+
+def test_report_of_an_unknown_evaluation_gets_a_sentence(run, tmp_path: Path) -> None:
+    run("create-database")
+
+    result = run("report", "4711", "--output", str(tmp_path / "x.pdf"))
+
+    assert (result.exit_code, result.stderr) == (2, "Fant ikke siden.\n")
+
+
+def test_sample_report_is_a_pdf(run, tmp_path: Path) -> None:
+    run("create-database")
+    run("add-demonstration")
+
+    result = run("report", "--sample", "--language", "nn", "--output", str(tmp_path / "ut" / "rapport.pdf"))
+
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "ut" / "rapport.pdf").read_bytes().startswith(b"%PDF-1.7")
