@@ -10,7 +10,7 @@ from typing import Any
 from flask import Config, Flask
 
 from kompass.services.installation import Installation, install
-from kompass.services.maintenance import require_newest
+from kompass.services.readiness import require_newest
 from kompass.web import (
     accounts,
     errors,

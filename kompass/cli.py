@@ -62,11 +62,13 @@ def add_demonstration() -> None:
     """Add invented municipalities with invented scores, and accounts to sign in with."""
     at = _installation()
     with at.session() as session:
-        opened = demonstration.add_demonstration(at, session)
-    if opened:
-        click.echo("Demonstrasjonskontoer. Passordene vises bare denne ene gangen:")
-    for email, password in opened:
-        click.echo(f"  {email}   {password}")
+        # Printed before anything else can go wrong: they are shown only this once.
+        opened = demonstration.open_accounts(at, session)
+        if opened:
+            click.echo("Demonstrasjonskontoer. Passordene vises bare denne ene gangen:")
+        for email, password in opened:
+            click.echo(f"  {email}   {password}")
+        demonstration.add_evaluations(at, session)
 
 
 @main.command("add-user")

@@ -135,7 +135,8 @@ def main() -> None:
         maintenance.migrate(at)
         with at.session() as session:
             register.load_register(session, at.register_folder)
-            demonstration.add_demonstration(at, session)
+            demonstration.open_accounts(at, session)
+            demonstration.add_evaluations(at, session)
             actor, evaluation_id = demonstration.sample_evaluation(at, session)
         gc.collect()
         measures = {"scoring": scoring, "pages": pages, "reports": reports_rows}

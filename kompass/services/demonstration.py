@@ -57,20 +57,24 @@ NOT_APPLICABLE = {
 }
 
 
-def add_demonstration(at: Installation, session: Session) -> list[tuple[str, str]]:
-    """Add invented municipalities, evaluations and accounts; address and password of each new account."""
+def open_accounts(at: Installation, session: Session) -> list[tuple[str, str]]:
+    """Open the demonstration accounts that are not there; address and password of each new one."""
     opened = []
     for email, name, role in PEOPLE:
         if stored_accounts.actor_and_hash(session, email) is None:
             password = accounts.new_password()
             accounts.add(at, session, email=email, name=name, role=role, password=password)
             opened.append((email, password))
+    return opened
+
+
+def add_evaluations(at: Installation, session: Session) -> None:
+    """Add the invented municipalities with their evaluations, those that are not there; needs the accounts."""
     assessor = _assessor(session)
     _add_places(session)
     for position, place in enumerate(PLACES):
         if not evaluations.listed(at, session, assessor, "nb", place.number):
             _evaluate(at, session, assessor, place, FIRST_DAY + timedelta(weeks=3 * position))
-    return opened
 
 
 def sample_evaluation(at: Installation, session: Session) -> tuple[Actor, int]:

@@ -23,7 +23,9 @@ def real(at: Installation) -> Installation:
 
 @pytest.fixture
 def passwords(real: Installation, session: Session) -> dict[str, str]:
-    return dict(demonstration.add_demonstration(real, session))
+    opened = demonstration.open_accounts(real, session)
+    demonstration.add_evaluations(real, session)
+    return dict(opened)
 
 
 def test_accounts_open_with_the_printed_passwords(session: Session, passwords: dict[str, str]) -> None:
@@ -34,7 +36,15 @@ def test_accounts_open_with_the_printed_passwords(session: Session, passwords: d
 def test_adding_twice_changes_nothing(
     real: Installation, session: Session, passwords: dict[str, str]
 ) -> None:
-    assert demonstration.add_demonstration(real, session) == []
+    before = len(evaluations.listed(real, session, demonstration.sample_evaluation(real, session)[0], "nb"))
+
+    demonstration.add_evaluations(real, session)
+
+    assert demonstration.open_accounts(real, session) == []
+    assert (
+        len(evaluations.listed(real, session, demonstration.sample_evaluation(real, session)[0], "nb"))
+        == before
+    )
 
 
 @pytest.mark.usefixtures("passwords")

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from kompass.domain.errors import NotPossibleNow, StorageBusy
-from kompass.services import maintenance
+from kompass.services import maintenance, readiness
 from kompass.services.installation import Installation, install, utc_now
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,11 +23,11 @@ def installation(folder: Path, url: str = "") -> Installation:
 def test_start_is_refused_until_the_database_is_of_the_programs_version(tmp_path: Path) -> None:
     at = installation(tmp_path)
     with pytest.raises(NotPossibleNow) as error:
-        maintenance.require_newest(at)
+        readiness.require_newest(at)
     assert (error.value.code, error.value.values["newest"]) == ("database_outdated", "0001")
 
     maintenance.migrate(at)
-    maintenance.require_newest(at)
+    readiness.require_newest(at)
 
 
 def test_database_out_of_reach_has_its_own_error(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
-from kompass.storage import schema
+from kompass.storage import revision, schema
 from kompass.storage.database import make_engine
 from kompass.storage.tables import Row
 
@@ -28,7 +28,7 @@ def test_one_step_down_and_up_again(engine: Engine) -> None:
     schema.downgrade(engine, "-1")
     schema.upgrade(engine)
 
-    assert schema.applied(engine) == schema.newest()
+    assert revision.applied(engine) == revision.newest()
 
 
 def test_down_to_the_bottom_leaves_nothing(engine: Engine) -> None:
@@ -39,7 +39,7 @@ def test_down_to_the_bottom_leaves_nothing(engine: Engine) -> None:
 
 
 def test_files_are_numbered_and_head_names_the_newest() -> None:
-    names = sorted(path.stem for path in (schema.MIGRATIONS / "versions").glob("*.py"))
+    names = sorted(path.stem for path in (revision.MIGRATIONS / "versions").glob("*.py"))
 
     assert [name[:4] for name in names] == [f"{number:04d}" for number in range(1, len(names) + 1)]
-    assert (schema.MIGRATIONS / "HEAD").read_text(encoding="utf-8").strip() == names[-1]
+    assert (revision.MIGRATIONS / "HEAD").read_text(encoding="utf-8").strip() == names[-1]
