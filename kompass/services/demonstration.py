@@ -69,7 +69,7 @@ def open_accounts(at: Installation, session: Session) -> list[tuple[str, str]]:
 
 
 def add_evaluations(at: Installation, session: Session) -> None:
-    """Add the invented municipalities with their evaluations, those that are not there; needs the accounts."""
+    """Add the invented municipalities and evaluations that are not there; needs the accounts."""
     assessor = _assessor(session)
     _add_places(session)
     for position, place in enumerate(PLACES):

@@ -1,4 +1,4 @@
-"""Which version the database's tables have, and which the program wants. Cheap: it is asked at every start."""
+"""Which version the tables have, and which the program wants. Cheap: it is asked at every start."""
 
 from pathlib import Path
 

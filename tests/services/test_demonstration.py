@@ -36,7 +36,8 @@ def test_accounts_open_with_the_printed_passwords(session: Session, passwords: d
 def test_adding_twice_changes_nothing(
     real: Installation, session: Session, passwords: dict[str, str]
 ) -> None:
-    before = len(evaluations.listed(real, session, demonstration.sample_evaluation(real, session)[0], "nb"))
+    actor, _ = demonstration.sample_evaluation(real, session)
+    before = len(evaluations.listed(real, session, actor, "nb"))
 
     demonstration.add_evaluations(real, session)
 
