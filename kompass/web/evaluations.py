@@ -1,5 +1,7 @@
 """Evaluations: the list, the overview of one, its result, handing it in and opening it again."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,11 +9,28 @@ from kompass.domain.errors import Invalid
 from kompass.domain.permissions import Permission
 from kompass.services import evaluations
 from kompass.web import session
-from kompass.web.figures import area_lines, evaluation_line, total_figures
+from kompass.web.figures import area_lines, evaluation_line
 from kompass.web.guards import needs
 from kompass.web.results import result_page
 
 pages = Blueprint("evaluations", __name__, url_prefix="/evalueringer")
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    number: str
+    criterion_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingArea:
+    """An area with the criteria in it that have no answer."""
+
+    number: str
+    id: str
+    title: str
+    criteria: list[MissingLine]
 
 
 def scored(evaluation_id: int) -> evaluations.Scored:
@@ -66,24 +85,28 @@ def reopen(evaluation_id: int) -> ResponseReturnValue:
 
 def _overview(found: evaluations.Scored, *, show_missing: bool = False) -> str:
     locale = session.current_language().locale
-    framework = found.framework
-    missing = [
-        (
-            area.id,
-            framework.numbers[problem.subject],
-            problem.subject,
-            framework.criteria[problem.subject].title,
-        )
-        for problem in evaluations.missing_answers(found)
-        if (area := framework.area_of(problem.subject)) is not None
-    ]
     return render_template(
         "pages/evaluations/show.html",
         evaluation=found.evaluation,
-        framework=framework,
+        framework=found.framework,
         line=evaluation_line(found, locale),
         areas=area_lines(found.result, locale),
-        total=total_figures(found.result, locale),
-        missing=missing,
+        missing=_missing_areas(found),
         show_missing=show_missing,
+        can_edit=evaluations.may_edit(session.actor()),
     )
+
+
+def _missing_areas(found: evaluations.Scored) -> list[MissingArea]:
+    unanswered = {problem.subject for problem in evaluations.missing_answers(found)}
+    numbers = found.framework.numbers
+    areas = []
+    for area in found.framework.areas:
+        lines = [
+            MissingLine(numbers[criterion.id], criterion.id, criterion.title)
+            for criterion in area.criteria
+            if criterion.id in unanswered
+        ]
+        if lines:
+            areas.append(MissingArea(numbers[area.id], area.id, area.title, lines))
+    return areas

@@ -36,6 +36,11 @@ class PublishedFigures:
     low: float
     high: float
 
+    @property
+    def open_share(self) -> float:
+        """How much can still come, in per cent of the maximum."""
+        return round(self.high - self.low, 2)
+
 
 @dataclass(frozen=True, slots=True)
 class AreaLine:
@@ -46,7 +51,6 @@ class AreaLine:
     title: str
     answered: int
     count: int
-    missing: int
     figures: PublishedFigures
 
 
@@ -59,6 +63,10 @@ class EvaluationLine:
     count: int
     answered_share: float
     total: PublishedFigures
+
+    @property
+    def missing(self) -> int:
+        return self.count - self.answered
 
 
 def part_figures(part: Part, locale: str) -> PartFigures:
@@ -106,7 +114,6 @@ def _area_line(area: AreaResult, number: str, found: Published, locale: str) -> 
         title=area.area.title,
         answered=area.part.answered,
         count=area.part.count,
-        missing=area.part.count - area.part.answered,
         figures=published_figures(found, locale),
     )
 

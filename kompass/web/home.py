@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from kompass import __version__
+from kompass.domain.framework import Framework
 from kompass.web import session
 from kompass.web.guards import public
 
@@ -20,10 +21,7 @@ def start() -> ResponseReturnValue:
 @pages.get("/om")
 @public
 def about() -> ResponseReturnValue:
-    shelf = session.installation().shelf
-    edition = shelf.newest()
-    framework = shelf.get(edition.id, edition.edition, session.current_language().locale)
-    return render_template("pages/home/about.html", framework=framework, version=__version__)
+    return render_template("pages/home/about.html", framework=_newest_framework(), version=__version__)
 
 
 @pages.get("/tilgjengelighet")
@@ -35,7 +33,7 @@ def accessibility() -> ResponseReturnValue:
 @pages.get("/hjelp")
 @public
 def help_page() -> ResponseReturnValue:
-    return render_template("pages/home/help.html")
+    return render_template("pages/home/help.html", scale=_newest_framework().scale)
 
 
 @pages.get("/token")
@@ -50,3 +48,9 @@ def service_worker() -> Response:
     response = current_app.send_static_file("js/sw.js")
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _newest_framework() -> Framework:
+    shelf = session.installation().shelf
+    edition = shelf.newest()
+    return shelf.get(edition.id, edition.edition, session.current_language().locale)

@@ -4,12 +4,14 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kompass.domain.errors import Invalid
-from kompass.domain.permissions import Permission
-from kompass.services import evaluations, municipalities
+from kompass.domain.municipality import Municipality
+from kompass.domain.permissions import Permission, can
+from kompass.services import demonstration, evaluations, municipalities
 from kompass.web import session
 from kompass.web.figures import evaluation_line
 from kompass.web.forms.evaluations import StartForm
 from kompass.web.guards import needs
+from kompass.web.history import history_lines
 from kompass.web.messages import problem_text
 
 pages = Blueprint("municipalities", __name__, url_prefix="/kommuner")
@@ -23,8 +25,15 @@ LONGEST_QUERY = 100
 def index() -> ResponseReturnValue:
     query = request.args.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
     found, total = municipalities.search(session.database(), session.actor(), query, most=MOST_SHOWN)
+    invented = municipalities.search(session.database(), session.actor(), demonstration.COUNTY, most=1)[1]
     return render_template(
-        "pages/municipalities/index.html", query=query, found=found, total=total, most=MOST_SHOWN
+        "pages/municipalities/index.html",
+        query=query,
+        found=found,
+        total=total,
+        most=MOST_SHOWN,
+        demonstration_count=invented,
+        demonstration_query=demonstration.COUNTY.lower(),
     )
 
 
@@ -57,10 +66,19 @@ def _page(number: str, problems: list[tuple[str, str]]) -> str:
     return render_template(
         "pages/municipalities/show.html",
         municipality=dossier.municipality,
-        history=dossier.history,
+        history=history_lines(dossier.history, locale),
         findings=[problem_text(finding, session.current_language()) for finding in dossier.findings],
         lines=[evaluation_line(evaluation, locale) for evaluation in scored],
-        form=StartForm(),
+        can_start=can(session.actor(), Permission.EVALUATION_START),
         problems=problems,
-        today=session.installation().clock().date(),
+        evaluated_on=_proposed_day(dossier.municipality),
     )
+
+
+def _proposed_day(municipality: Municipality) -> str:
+    """What stands in the date field: what was typed, else today where the number is valid today."""
+    typed: str | None = StartForm().evaluated_on.data
+    today = session.installation().clock().date()
+    if typed is not None:
+        return typed
+    return today.isoformat() if municipality.is_valid_on(today) else ""

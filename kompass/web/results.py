@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kompass import formats
-from kompass.domain.comparison import SMALLEST_GROUP, Group
+from kompass.domain.comparison import SMALLEST_GROUP, Group, Spread
 from kompass.domain.evaluation import Evaluation
 from kompass.domain.findings import (
     Kind,
@@ -18,24 +18,30 @@ from kompass.domain.findings import (
     strengths,
 )
 from kompass.domain.framework import Framework
-from kompass.domain.points import half_up, published_areas
+from kompass.domain.points import half_up, published_areas, published_total
 from kompass.domain.scoring import Part, Result
+from kompass.language import Language
 from kompass.services.comparison import comparison_group
 from kompass.services.evaluations import Scored
 from kompass.web import session
-from kompass.web.figures import PublishedFigures, area_bar_figures, published_figures, total_figures
+from kompass.web.figures import PublishedFigures, area_bar_figures, evaluation_line, published_figures
 
 LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class GroupFigures:
-    """The group's quartiles of one area, as positions from 0 to 100 and as text."""
+    """The group's quartiles of one area or the total, as positions from 0 to 100 and as text.
+
+    `distance` is from the mean, and empty while points are missing.
+    """
 
     lower: float
     median: float
     upper: float
+    lower_text: str
     median_text: str
+    upper_text: str
     mean_text: str
     distance: str
     is_behind: bool
@@ -83,16 +89,27 @@ class StandingLine:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
+    """Everything the page shows.
+
+    `highest` and `lowest` name the areas with most and fewest points; both are empty while answers are
+    missing, and when all areas stand alike.
+    """
+
     evaluation: Evaluation
     framework: Framework
     total: PublishedFigures
     answered: int
+    answered_share: float
     count: int
+    highest: str
+    highest_points: str
+    lowest: str
+    lowest_points: str
     areas: list[AreaRow]
     group_count: int
     smallest_group: int
     has_group: bool
-    total_median: str
+    total_group: GroupFigures | None
     strengths: list[StandingLine]
     improvements: list[StandingLine]
     ahead: list[StandingLine]
@@ -100,7 +117,7 @@ class ResultPage:
 
 
 def result_page(scored: Scored) -> ResultPage:
-    """Everything the page shows."""
+    """Score against the ideal and the group, as strings and positions."""
     language = session.current_language()
     locale = language.locale
     group = comparison_group(
@@ -113,23 +130,47 @@ def result_page(scored: Scored) -> ResultPage:
     )
     result = scored.result
     found = standings(result, Kind.CRITERION, group)
-    total = group.total if group else None
+    line = evaluation_line(scored, locale)
+    highest, lowest = _extremes(result, language)
     return ResultPage(
         evaluation=scored.evaluation,
         framework=scored.framework,
-        total=total_figures(result, locale),
-        answered=result.total.answered,
-        count=result.total.count,
+        total=line.total,
+        answered=line.answered,
+        answered_share=line.answered_share,
+        count=line.count,
+        highest=highest[0],
+        highest_points=highest[1],
+        lowest=lowest[0],
+        lowest_points=lowest[1],
         areas=_area_rows(result, group, locale),
         group_count=group.count if group else 0,
         smallest_group=SMALLEST_GROUP,
-        has_group=total is not None,
-        total_median=formats.number(total.median, locale) if total else "",
+        has_group=group is not None and group.total is not None,
+        total_group=_total_group(group, result, locale),
         strengths=_lines(strengths(found, LISTED), scored, locale),
         improvements=_lines(improvements(found, LISTED), scored, locale),
         ahead=_lines(ahead_of_group(found, LISTED), scored, locale),
         behind=_lines(behind_group(found, LISTED), scored, locale),
     )
+
+
+def _extremes(result: Result, language: Language) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Titles and points of the areas with most and with fewest points; ties are named together."""
+    points = {area_id: found.points for area_id, found in published_areas(result).items() if found.applicable}
+    most, fewest = max(points.values(), default=0), min(points.values(), default=0)
+    if most == fewest or not result.total.complete:
+        return ("", ""), ("", "")
+    return _named(most, points, result, language), _named(fewest, points, result, language)
+
+
+def _named(wanted: int, points: dict[str, int], result: Result, language: Language) -> tuple[str, str]:
+    titles = [
+        language.gettext("«%(title)s»") % {"title": area.area.title}
+        for area in result.areas
+        if points.get(area.area.id) == wanted
+    ]
+    return formats.listing(titles, language.locale), formats.number(wanted, language.locale)
 
 
 def _area_rows(result: Result, group: Group | None, locale: str) -> list[AreaRow]:
@@ -167,17 +208,36 @@ def _group_figures(
     spread = group.spreads.get(area_id) if group else None
     if spread is None or not part.applicable:
         return None
+    return _spread_figures(spread, points if part.complete else None, part.maximum, locale)
+
+
+def _total_group(group: Group | None, result: Result, locale: str) -> GroupFigures | None:
+    """The group's totals; None too when an area here has nothing applicable, since its total is of less."""
+    if group is None or group.total is None or not all(area.part.applicable for area in result.areas):
+        return None
+    total = published_total(result)
+    points = total.points if total.complete else None
+    return _spread_figures(group.total, points, Fraction(total.maximum), locale)
+
+
+def _spread_figures(spread: Spread, points: int | None, maximum: Fraction, locale: str) -> GroupFigures:
     # The printed difference is that of the printed figures, so that a reader can check it.
-    distance = points - half_up(spread.mean)
+    distance = None if points is None else points - half_up(spread.mean)
     return GroupFigures(
-        lower=float(spread.lower),
-        median=float(spread.median),
-        upper=float(spread.upper),
+        lower=_position(spread.lower, maximum),
+        median=_position(spread.median, maximum),
+        upper=_position(spread.upper, maximum),
+        lower_text=formats.number(spread.lower, locale),
         median_text=formats.number(spread.median, locale),
+        upper_text=formats.number(spread.upper, locale),
         mean_text=formats.number(spread.mean, locale),
-        distance=formats.change(distance, locale) if part.complete else "–",
-        is_behind=part.complete and distance < 0,
+        distance="" if distance is None else formats.change(distance, locale),
+        is_behind=distance is not None and distance < 0,
     )
+
+
+def _position(points: Fraction, maximum: Fraction) -> float:
+    return round(float(100 * points / maximum), 2)
 
 
 def _lines(ranked: Iterable[Ranked], scored: Scored, locale: str) -> list[StandingLine]:

@@ -1,0 +1,109 @@
+"""An evaluation to work on, others to compare it with, and two ways to read an answer."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+from werkzeug.test import TestResponse
+
+from kompass.domain.answers import Answer, Level
+from kompass.domain.permissions import Actor
+from kompass.services import evaluations
+from kompass.services.installation import Installation
+from kompass.storage import municipalities
+from tests.factories import make_municipality
+from tests.house_rules import Page, Visit
+
+DAY = date(2026, 11, 20)
+CRITERIA = (
+    "apenhet.innsyn.postliste",
+    "apenhet.innsyn.moter",
+    "apenhet.dialog.tidlig",
+    "apenhet.dialog.svar",
+    "ledelse.ansvar.fullmakt",
+    "ledelse.ansvar.avtaler",
+)
+FIRST = CRITERIA[0]
+
+Enter = Callable[[int, dict[str, Answer]], None]
+
+
+def page_of(answer: Page | TestResponse) -> Page:
+    """The answer, which is a page."""
+    assert isinstance(answer, Page)
+    return answer
+
+
+def form_to(page: Page, address: str) -> dict[str, str]:
+    """The fields of the page's form that is sent to this address, as a browser would send them."""
+    (index,) = [index for index, attributes in page.all("form") if attributes.get("action") == address]
+    return page.fields_of(index)
+
+
+def save_address(evaluation: int, criterion: str = FIRST) -> str:
+    return f"/evalueringer/{evaluation}/kriterier/{criterion}"
+
+
+def answers_of(level: int) -> dict[str, Answer]:
+    """The same level for every criterion of the tiny edition."""
+    return dict.fromkeys(CRITERIA, Level(level))
+
+
+@pytest.fixture
+def evaluation(at: Installation, places: None, assessor: Actor) -> int:
+    """An evaluation of Røros with nothing answered."""
+    with at.session() as session:
+        return evaluations.start(at, session, assessor, "5025", DAY)
+
+
+@pytest.fixture
+def enter(at: Installation, assessor: Actor) -> Enter:
+    """Enters answers as the assessor."""
+
+    def enter_into(evaluation_id: int, answers: dict[str, Answer]) -> None:
+        with at.session() as session:
+            evaluations.enter_answers(at, session, assessor, evaluation_id, answers)
+
+    return enter_into
+
+
+@pytest.fixture
+def hand_in(at: Installation, assessor: Actor) -> Callable[[int], None]:
+    def hand_in_one(evaluation_id: int) -> None:
+        with at.session() as session:
+            evaluations.hand_in(at, session, assessor, evaluation_id)
+
+    return hand_in_one
+
+
+@pytest.fixture
+def others(at: Installation, assessor: Actor) -> Callable[[int], None]:
+    """Makes so many other municipalities with complete evaluations, at level 0, 1, 2 and so on."""
+
+    def make_others(count: int) -> None:
+        numbers = [f"90{position:02}" for position in range(count)]
+        with at.session() as session:
+            made = [make_municipality(number, name=f"Prøvevik {number}") for number in numbers]
+            municipalities.replace_register(session, made, [])
+            session.commit()
+            for position, number in enumerate(numbers):
+                evaluation_id = evaluations.start(at, session, assessor, number, DAY)
+                evaluations.enter_answers(at, session, assessor, evaluation_id, answers_of(position % 5))
+                evaluations.hand_in(at, session, assessor, evaluation_id)
+
+    return make_others
+
+
+@pytest.fixture
+def inside(visit: Visit, assessor: Actor) -> Visit:
+    """The house-rule client, signed in as the assessor."""
+    return visit.sign_in(assessor)
+
+
+@pytest.fixture
+def engine(app: Flask) -> Engine:
+    """The engine the application reads and writes through."""
+    found: Engine = app.extensions["kompass"].sessions.kw["bind"]
+    return found
