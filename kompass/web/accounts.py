@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kompass.domain.errors import Problem
@@ -36,6 +36,8 @@ def sign_in_submit() -> ResponseReturnValue:
         person = accounts.sign_in(session.database(), form.email.data or "", form.password.data or "")
         if person is not None:
             session.remember(person)
+            # The token of this request belongs to the cookie that was; the page below needs one of the new.
+            g.pop("csrf_token", None)
             kept = _kept()
             if kept is not None:
                 return render_template("pages/accounts/resend.html", kept=kept)

@@ -44,7 +44,8 @@ def test_from_sign_in_to_the_councils_pdf(site: Site, page: Page, tmp_path: Path
         assert abs(float(points.replace(",", ".")) - exact) <= 0.05
 
     page.goto(evaluation)
-    page.get_by_role("button", name=re.compile("^Lever")).first.click()
+    page.get_by_role("button", name="Lever evalueringen").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Lever evalueringen").click()
     expect(page.locator("main")).to_contain_text("levert")
 
     page.goto(f"{evaluation}/resultat")

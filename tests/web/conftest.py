@@ -36,10 +36,21 @@ def page_of(answer: Page | TestResponse) -> Page:
     return answer
 
 
+def location_of(answer: Page | TestResponse) -> str:
+    """Where the answer, which is a redirect, leads."""
+    assert isinstance(answer, TestResponse)
+    return answer.headers["Location"]
+
+
+def forms_to(page: Page, address: str) -> list[dict[str, str]]:
+    """The fields of every form of the page that is sent to this address, as a browser would send them."""
+    return [page.fields_of(index) for index, attributes in page.all("form") if attributes.get("action") == address]
+
+
 def form_to(page: Page, address: str) -> dict[str, str]:
-    """The fields of the page's form that is sent to this address, as a browser would send them."""
-    (index,) = [index for index, attributes in page.all("form") if attributes.get("action") == address]
-    return page.fields_of(index)
+    """The same, where there is one such form."""
+    (fields,) = forms_to(page, address)
+    return fields
 
 
 def save_address(evaluation: int, criterion: str = FIRST) -> str:

@@ -25,9 +25,7 @@ def test_list_without_evaluations_says_where_to_begin(inside: Visit, places: Non
     assert "Finn en kommune" in page.html
 
 
-def test_list_shows_a_band_while_something_is_missing(
-    inside: Visit, evaluation: int, enter: Enter
-) -> None:
+def test_list_shows_a_band_while_something_is_missing(inside: Visit, evaluation: int, enter: Enter) -> None:
     enter(evaluation, {FIRST: Level(4)})
 
     text = inside.get("/evalueringer").html
@@ -57,9 +55,7 @@ def test_overview_shows_what_is_missing_with_a_link_to_each(
     assert not any(href.endswith(FIRST) for href in hrefs(page))
 
 
-def test_overview_goes_on_at_the_first_that_is_missing(
-    inside: Visit, evaluation: int, enter: Enter
-) -> None:
+def test_overview_goes_on_at_the_first_that_is_missing(inside: Visit, evaluation: int, enter: Enter) -> None:
     enter(evaluation, {FIRST: Level(4)})
 
     page = inside.get(f"/evalueringer/{evaluation}")
@@ -68,9 +64,7 @@ def test_overview_goes_on_at_the_first_that_is_missing(
     assert str(target).endswith(f"#k-{CRITERIA[1]}")
 
 
-def test_area_with_nothing_applicable_is_never_zero(
-    inside: Visit, evaluation: int, enter: Enter
-) -> None:
+def test_area_with_nothing_applicable_is_never_zero(inside: Visit, evaluation: int, enter: Enter) -> None:
     reason = NotApplicable("Finnes ikke her.")
     enter(evaluation, dict.fromkeys((c for c in CRITERIA if c.startswith("ledelse")), reason))
 
@@ -157,9 +151,7 @@ def test_report_page_offers_every_language(inside: Visit, evaluation: int, enter
     assert "Evalueringen er ikke ferdig" not in page.html
 
 
-def test_report_page_warns_while_something_is_missing(
-    inside: Visit, evaluation: int, enter: Enter
-) -> None:
+def test_report_page_warns_while_something_is_missing(inside: Visit, evaluation: int, enter: Enter) -> None:
     enter(evaluation, {FIRST: Level(4)})
 
     text = inside.get(f"/evalueringer/{evaluation}/rapport").html

@@ -13,7 +13,7 @@ from tests.factories import make_municipality
 from tests.house_rules import Page, Visit
 from tests.web.conftest import form_to, page_of
 
-RØROS = "/kommuner/5025/evalueringer"
+ROROS = "/kommuner/5025/evalueringer"
 
 
 def names(page: Page) -> list[str]:
@@ -28,7 +28,7 @@ def names(page: Page) -> list[str]:
     ("query", "found"),
     [
         ("røros", ["Røros", "Røros"]),
-        ("RØROS", ["Røros", "Røros"]),
+        ("ROROS", ["Røros", "Røros"]),
         ("roros", ["Røros", "Røros"]),
         ("5025", ["Røros"]),
         ("Deatnu", ["Tana"]),
@@ -42,9 +42,7 @@ def names(page: Page) -> list[str]:
         ("\x00", ["Røros", "Tana", "Røros"]),
     ],
 )
-def test_search_finds_by_name_and_number(
-    inside: Visit, places: None, query: str, found: list[str]
-) -> None:
+def test_search_finds_by_name_and_number(inside: Visit, places: None, query: str, found: list[str]) -> None:
     assert names(inside.get("/kommuner", query_string={"q": query})) == found
 
 
@@ -133,7 +131,7 @@ def test_unknown_number_is_not_found(inside: Visit, places: None, number: str) -
 
 
 def test_date_field_proposes_today(inside: Visit, places: None) -> None:
-    assert form_to(inside.get("/kommuner/5025"), RØROS)["evaluated_on"] == "2026-11-23"
+    assert form_to(inside.get("/kommuner/5025"), ROROS)["evaluated_on"] == "2026-11-23"
 
 
 def test_date_field_proposes_nothing_for_an_ended_number(inside: Visit, places: None) -> None:
@@ -144,9 +142,9 @@ def test_date_field_proposes_nothing_for_an_ended_number(inside: Visit, places: 
 
 @pytest.mark.parametrize("day", ["2026-11-20", "20.11.2026", " 20/11/2026 "])
 def test_evaluation_starts_on_a_date_written_any_usual_way(inside: Visit, places: None, day: str) -> None:
-    response = inside.post(RØROS, {"evaluated_on": day})
+    response = inside.post(ROROS, {"evaluated_on": day})
 
-    assert "20. november 2026" in inside.get(response.headers["Location"]).html
+    assert "20. november 2026" in inside.get(location_of(response)).html
 
 
 @pytest.mark.parametrize(
@@ -177,9 +175,9 @@ def test_ended_number_takes_a_date_before_its_end(inside: Visit, places: None) -
 
 
 def test_same_day_twice_is_refused(inside: Visit, places: None) -> None:
-    inside.post(RØROS, {"evaluated_on": "2026-11-20"})
+    inside.post(ROROS, {"evaluated_on": "2026-11-20"})
 
-    page = page_of(inside.post(RØROS, {"evaluated_on": "2026-11-20"}, 422))
+    page = page_of(inside.post(ROROS, {"evaluated_on": "2026-11-20"}, 422))
 
     assert "har allerede en evaluering med denne datoen" in page.html
 
@@ -189,7 +187,7 @@ def test_unknown_number_cannot_be_evaluated(inside: Visit, places: None) -> None
 
 
 def test_reader_is_offered_no_start(visit: Visit, reader: Actor, places: None) -> None:
-    assert RØROS not in visit.sign_in(reader).get("/kommuner/5025").html
+    assert ROROS not in visit.sign_in(reader).get("/kommuner/5025").html
 
 
 def publish(at: Installation, **changes: object) -> None:
@@ -279,4 +277,4 @@ def test_evaluation_is_listed_under_every_number_the_municipality_has_had(
 def test_evaluation_dated_in_the_old_number_says_so(inside: Visit, places: None) -> None:
     response = inside.post("/kommuner/1640/evalueringer", {"evaluated_on": str(date(2016, 5, 2))})
 
-    assert "2. mai 2016" in inside.get(response.headers["Location"]).html
+    assert "2. mai 2016" in inside.get(location_of(response)).html

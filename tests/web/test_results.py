@@ -162,21 +162,21 @@ def test_ideal_and_group_are_kept_apart(
     assert "Kompass viser snitt og avstand når minst 5 andre kommuner har levert" in without_group.html
 
 
-def test_equal_ones_share_a_place_and_none_is_cut(
-    result: Callable[[], Page], evaluation: int, enter: Enter
+def test_equal_ones_share_a_place(
+    result: Callable[[], Page], evaluation: int, enter: Enter, others: Callable[[int], None]
 ) -> None:
-    enter(evaluation, answers_of(4))
+    # Half of 20 points and a quarter of 40 points above the mean: both 10.
+    enter(evaluation, answers_of(2) | {CRITERIA[0]: Level(4), CRITERIA[1]: Level(3)})
+    others(5)
 
-    page = result()
+    text = section(result(), "Lengst over snittet")
 
-    assert [page.text(index) for index, a in page.all("span") if a.get("class") == "standings__place"] == [
-        "1", "1", "3", "4", "5", "6"
-    ][: len(page.all("ol"))] or "6.2" not in page.html
+    assert text.count("10,0 poeng over snittet") == 2
+    assert "1 1.1.1 Postliste" in text
+    assert "1 1.1.2 Moter" in text
 
 
-def test_every_line_links_to_its_criterion(
-    result: Callable[[], Page], evaluation: int, enter: Enter
-) -> None:
+def test_every_line_links_to_its_criterion(result: Callable[[], Page], evaluation: int, enter: Enter) -> None:
     enter(evaluation, answers_of(0))
     page = result()
 

@@ -1,0 +1,173 @@
+"""A sheet to draw a chart on with matplotlib: points (1/72 inch) from the upper left corner, no axes, no pyplot.
+
+Axes with ticks are what costs time in matplotlib; the report's charts need neither.
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from matplotlib import font_manager, rc_context
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
+from matplotlib.path import Path as Outline
+from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
+
+from kompass import theme
+
+Point = tuple[float, float]
+Align = Literal["left", "center", "right"]
+
+# Fixed ids, no date, no creator: the same data give the same bytes. Text stays text, and never mathematics.
+STYLE = {
+    "svg.hashsalt": "kompass",
+    "svg.fonttype": "none",
+    "text.parse_math": False,
+    "path.simplify": False,
+}
+NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+FONT_FILES = {400: "Inter-Regular.ttf", 600: "Inter-SemiBold.ttf"}
+ELLIPSIS = "…"
+
+
+class Pen:
+    """The fonts charts are written with; made once for each folder of fonts."""
+
+    def __init__(self, fonts: Path) -> None:
+        self._measures = {}
+        for weight, name in FONT_FILES.items():
+            font_manager.fontManager.addfont(fonts / name)
+            self._measures[weight] = FT2Font(str(fonts / name))
+
+    def width(self, text: str, size: float, weight: int = 400) -> float:
+        """Width of a line of text in points."""
+        font = self._measures[weight]
+        font.set_size(size, 72)
+        font.set_text(text)
+        return float(font.get_width_height()[0]) / 64
+
+    def wrapped(self, text: str, width: float, size: float, lines: int = 2) -> list[str]:
+        """The text in at most this many lines of this width; what does not fit ends in an ellipsis."""
+        found: list[str] = []
+        for word in text.split():
+            longer = f"{found[-1]} {word}" if found else word
+            if found and self.width(longer, size) <= width:
+                found[-1] = longer
+            else:
+                found.append(word)
+        kept = found[:lines]
+        if len(found) > lines:
+            kept[-1] = f"{kept[-1]}{ELLIPSIS}"
+        return [self._cut(line, width, size) for line in kept]
+
+    def _cut(self, line: str, width: float, size: float) -> str:
+        while len(line) > 1 and self.width(line, size) > width:
+            line = line.rstrip(ELLIPSIS)[:-1] + ELLIPSIS
+            if len(line) <= 2:
+                break
+        return line
+
+
+class Canvas:
+    """One chart."""
+
+    def __init__(self, width: float, height: float, pen: Pen) -> None:
+        self.width, self.height, self.pen = width, height, pen
+        self._figure = Figure(figsize=(width / 72, height / 72), dpi=72)
+        self._figure.patch.set_visible(False)
+
+    def text(
+        self,
+        at: Point,
+        text: str,
+        *,
+        size: float = theme.TEXT_SIZE,
+        color: str = theme.LIGHT.ink,
+        weight: int = 400,
+        align: Align = "left",
+    ) -> None:
+        """A line of text on its base line."""
+        font = FontProperties(family=theme.FONT, size=size, weight=weight)
+        self._figure.add_artist(
+            Text(
+                at[0],
+                self.height - at[1],
+                text,
+                color=color,
+                fontproperties=font,
+                horizontalalignment=align,
+                verticalalignment="baseline",
+                parse_math=False,
+                transform=IdentityTransform(),
+            )
+        )
+
+    def lines(
+        self,
+        lines: Sequence[Sequence[Point]],
+        color: str,
+        width: float,
+        *,
+        dashed: bool = False,
+        round_ends: bool = False,
+    ) -> None:
+        """Lines through these points, all alike."""
+        self._figure.add_artist(
+            LineCollection(
+                [self._up(line) for line in lines],
+                colors=color,
+                linewidths=width,
+                linestyles=(0, (3, 2)) if dashed else "solid",
+                capstyle="round" if round_ends else "butt",
+                transform=IdentityTransform(),
+            )
+        )
+
+    def areas(self, areas: Sequence[Sequence[Point]], color: str | Sequence[str]) -> None:
+        """Filled outlines through these points; one colour for all, or one for each."""
+        self._figure.add_artist(
+            PolyCollection(
+                [self._up(area) for area in areas],
+                facecolors=color,
+                edgecolors="none",
+                transform=IdentityTransform(),
+            )
+        )
+
+    def dots(self, centres: Sequence[Point], size: float, color: str, *, hollow: bool = False) -> None:
+        """Circles of this diameter, filled or hollow."""
+        circle = Outline.unit_circle()
+        paths = [
+            Outline(circle.vertices * size / 2 + point, circle.codes) for point in self._up(centres)
+        ]  # fmt: skip
+        self._figure.add_artist(
+            PathCollection(
+                paths,
+                facecolors=theme.LIGHT.surface if hollow else color,
+                edgecolors=color if hollow else "none",
+                linewidths=theme.LINE_WIDTH * 0.75,
+                transform=IdentityTransform(),
+            )
+        )
+
+    def svg(self) -> bytes:
+        """The chart as SVG."""
+        target = BytesIO()
+        with rc_context(STYLE):
+            FigureCanvasSVG(self._figure).print_svg(target, metadata=NO_METADATA)
+        return target.getvalue()
+
+    def _up(self, points: Sequence[Point]) -> np.ndarray:
+        """Matplotlib counts from the lower left corner."""
+        return np.asarray([(x, self.height - y) for x, y in points])
+
+
+def box(left: float, top: float, right: float, bottom: float) -> list[Point]:
+    """The corners of a rectangle."""
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]

@@ -1,0 +1,300 @@
+"""What a report can show: text, exact numbers and tuples, frozen. Knows neither the domain's objects nor paper."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One line of a chart from 0 to 100.
+
+    `low` to `high` is the band while answers are missing, both alike when complete; None when nothing is
+    applicable. The group's quartiles, median and mean are None where there is no group.
+    """
+
+    label: str
+    figure: str
+    low: Fraction | None
+    high: Fraction | None
+    lower: Fraction | None = None
+    median: Fraction | None = None
+    upper: Fraction | None = None
+    mean: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DotChart:
+    """A dot for each part, on the band of the group."""
+
+    strips: tuple[Strip, ...]
+    own: str
+    band: str
+    median: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """A bar for each part, with a tick at the mean of the group."""
+
+    strips: tuple[Strip, ...]
+    own: str
+    mean: str
+
+
+@dataclass(frozen=True, slots=True)
+class RadarChart:
+    """The profile of the municipality, with the median of the group behind it."""
+
+    strips: tuple[Strip, ...]
+    own: str
+    median: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStrip:
+    """How many processes of one part stand on each level, lowest first; `open` have none yet."""
+
+    label: str
+    counts: tuple[int, ...]
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChart:
+    """How the processes of each part are spread over the levels."""
+
+    strips: tuple[LevelStrip, ...]
+    levels: tuple[str, ...]
+    open: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emblem:
+    """The result as a mark on the cover: one line for each part, without words."""
+
+    strips: tuple[Strip, ...]
+
+
+Chart = DotChart | BarChart | RadarChart | LevelChart | Emblem
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its finding as caption and its content in words. `name` is its address inside the report."""
+
+    name: str
+    chart: Chart
+    caption: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure or a piece of information with its label."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """An area or a sub-area in a table. Cells are text; empty where there is nothing to say."""
+
+    number: str
+    title: str
+    points: str
+    maximum: str
+    share: str
+    mean: str
+    distance: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of the scale."""
+
+    value: str
+    name: str
+    text: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """One area's processes by level, as text."""
+
+    number: str
+    title: str
+    counts: tuple[str, ...]
+    open: str
+    not_applicable: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """One area in the table of the profile."""
+
+    number: str
+    title: str
+    points: str
+    median: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A strength or an improvement area: its place in the ranking and why it is there, in words."""
+
+    place: str
+    number: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A ranked list under a heading; `none` is said when it is empty."""
+
+    heading: str
+    places: tuple[Place, ...]
+    none: str
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A process in the chapter of its area. `advice` is empty where there is none to give."""
+
+    number: str
+    title: str
+    reason: str
+    text: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaChapter:
+    """One area: introduction, facts, finding, chart, table and its processes.
+
+    `figure` is None when nothing in the area is applicable.
+    """
+
+    id: str
+    number: str
+    title: str
+    introduction: str
+    summary: str
+    facts: tuple[Fact, ...]
+    figure: Figure | None
+    rows: tuple[PartRow, ...]
+    strengths: tuple[Practice, ...]
+    improvements: tuple[Practice, ...]
+    not_applicable: tuple[Practice, ...]
+    unanswered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessRow:
+    """One process in the appendix."""
+
+    number: str
+    title: str
+    level: str
+    points: str
+    maximum: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessGroup:
+    """A sub-area in the appendix."""
+
+    number: str
+    title: str
+    points: str
+    maximum: str
+    rows: tuple[ProcessRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessArea:
+    """An area in the appendix."""
+
+    id: str
+    number: str
+    title: str
+    points: str
+    maximum: str
+    groups: tuple[ProcessGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the first page says. `notices` are what a reader must know before the first figure."""
+
+    place: str
+    year: str
+    evaluated: str
+    edition: str
+    notices: tuple[str, ...]
+    emblem: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class General:
+    """The edition, its scale and its areas."""
+
+    edition: str
+    description: str
+    size: str
+    steps: tuple[StepRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What the method chapter says about this evaluation."""
+
+    sources: str
+    example: str
+    step: str
+    open: str
+    not_applicable: str
+    group: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The chapter of results. `profile` and what stands beside the group are empty without a group."""
+
+    findings: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    areas: Figure
+    rows: tuple[PartRow, ...]
+    total: PartRow
+    profile: Figure
+    profile_rows: tuple[ProfileRow, ...]
+    levels: Figure
+    level_names: tuple[str, ...]
+    level_rows: tuple[LevelRow, ...]
+    ideal: tuple[Ranking, ...]
+    group: tuple[Ranking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationReport:
+    """Everything the report of one evaluation says, in one language.
+
+    `mark` goes on every page and chart of invented figures, empty otherwise.
+    """
+
+    locale: str
+    title: str
+    place: str
+    mark: str
+    cover: Cover
+    foreword: tuple[str, ...]
+    general: General
+    method: Method
+    has_group: bool
+    results: Results
+    areas: tuple[AreaChapter, ...]
+    closing: tuple[str, ...]
+    appendix: tuple[ProcessArea, ...]
+    colophon: tuple[Fact, ...]

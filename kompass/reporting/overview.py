@@ -1,0 +1,229 @@
+"""The chapter of results: findings, tables, and what stands out against the ideal and against the group."""
+
+from collections.abc import Iterable
+from itertools import chain
+
+from kompass.domain.findings import Ranked, ahead_of_group, behind_group, improvements, strengths
+from kompass.domain.points import half_up
+from kompass.domain.scoring import AreaResult
+from kompass.reporting.data import Fact, LevelRow, PartRow, Place, ProfileRow, Ranking, Results
+from kompass.reporting.figures import areas_figure, levels_figure, radar_figure
+from kompass.reporting.material import Material
+from kompass.reporting.sentences import front, results
+from kompass.reporting.sentences.voice import NOTHING
+
+MOST = 5
+MOST_PROCESSES = 8
+
+
+def results_chapter(material: Material) -> Results:
+    """Everything chapter 3 shows."""
+    steps = material.framework.scale.steps
+    return Results(
+        findings=(*total_sentences(material), *area_sentences(material), *_level_sentences(material)),
+        facts=_facts(material),
+        areas=areas_figure(material),
+        rows=tuple(_row(material, area) for area in material.result.areas),
+        total=_total_row(material),
+        profile=radar_figure(material),
+        profile_rows=tuple(_profile_row(material, area) for area in material.result.areas),
+        levels=levels_figure(material),
+        level_names=tuple(step.name for step in steps),
+        level_rows=tuple(_level_row(material, area) for area in material.result.areas),
+        ideal=_against_ideal(material),
+        group=_against_group(material) if material.has_group else (),
+    )
+
+
+def total_sentences(material: Material) -> list[str]:
+    """The headline, what it does not count, and how it stands against the group."""
+    voice, total = material.voice, material.total
+    sentences = [front.total(voice, material.place, total)]
+    missing = [area.title for area in material.framework.areas if not material.points[area.id].applicable]
+    if missing:
+        sentences.append(results.areas_not_applicable(voice, missing, total.maximum))
+    elif total.complete and material.group and material.group.total:
+        sentences.append(front.total_against_group(voice, total.points, material.group.total))
+    return sentences
+
+
+def area_sentences(material: Material) -> list[str]:
+    """The strongest and weakest areas, against the ideal and against the group."""
+    voice, areas = material.voice, material.complete_areas
+    if len(areas) < 2:
+        return []
+    best = max(areas.values(), key=lambda found: found.points)
+    worst = min(areas.values(), key=lambda found: found.points)
+    if best.points == worst.points:
+        sentences = [results.level_with(voice, best)] if len(areas) == len(material.points) else []
+    else:
+        sentences = [
+            results.strongest(voice, material.titles_with(best.points), best),
+            results.weakest(voice, material.titles_with(worst.points), worst),
+        ]
+    return sentences + _group_sentences(material)
+
+
+def _group_sentences(material: Material) -> list[str]:
+    titles = {area.id: area.title for area in material.framework.areas}
+    distances = {area_id: d for area_id in titles if (d := material.distance(area_id)) is not None}
+    if not distances:
+        return []
+    voice, most, least = material.voice, max(distances.values()), min(distances.values())
+    foremost = [titles[area_id] for area_id, distance in distances.items() if distance == most]
+    hindmost = [titles[area_id] for area_id, distance in distances.items() if distance == least]
+    return [
+        results.ahead(voice, foremost, most) if most > 0 else results.nowhere_ahead(voice),
+        results.behind(voice, hindmost, -least) if least < 0 else results.nowhere_behind(voice),
+    ]
+
+
+def _level_sentences(material: Material) -> list[str]:
+    steps = material.framework.scale.steps
+    counts = [
+        sum(of_level) for of_level in zip(*map(material.level_counts, material.result.areas), strict=True)
+    ]
+    if not any(counts):
+        return []
+    voice, highest = material.voice, max(counts)
+    common = [step.name for step, count in zip(steps, counts, strict=True) if count == highest]
+    sentences = [
+        results.reached(
+            voice, material.reached(material.result.criteria), sum(counts), material.good_step.name
+        ),
+        results.most_common(voice, common, highest),
+    ]
+    return [*sentences, results.on_lowest(voice, counts[0], steps[0].name)] if counts[0] else sentences
+
+
+def _facts(material: Material) -> tuple[Fact, ...]:
+    voice, total = material.voice, material.total
+    maximum = voice.gettext("av %(maximum)s poeng") % {"maximum": voice.whole(total.maximum)}
+    facts = [Fact(maximum, voice.points(total))]
+    spread = material.group.total if material.group else None
+    if spread:
+        facts.append(group_fact(material, voice.whole(spread.mean), spread.count))
+        if total.complete and all(found.applicable for found in material.points.values()):
+            facts.append(distance_fact(material, total.points - half_up(spread.mean)))
+    return (*facts, reached_fact(material, material.result.areas))
+
+
+def group_fact(material: Material, mean: str, count: int) -> Fact:
+    """The printed mean of the group with the number behind it."""
+    label = material.voice.gettext("snitt i gruppen (n = %(count)s)") % {"count": material.voice.whole(count)}
+    return Fact(label, mean)
+
+
+def distance_fact(material: Material, distance: int) -> Fact:
+    """The distance from the printed mean."""
+    return Fact(material.voice.gettext("poeng fra snittet"), material.voice.change(distance))
+
+
+def reached_fact(material: Material, areas: Iterable[AreaResult]) -> Fact:
+    """How many of the scored processes have come far."""
+    voice, areas = material.voice, tuple(areas)
+    answered = sum(sum(material.level_counts(area)) for area in areas)
+    values = {"answered": voice.whole(answered), "level": voice.quoted(material.good_step.name)}
+    label = voice.gettext("av %(answered)s prosesser på %(level)s eller høyere") % values
+    return Fact(label, voice.whole(material.reached(chain.from_iterable(area.criteria for area in areas))))
+
+
+def _row(material: Material, area: AreaResult) -> PartRow:
+    voice, found = material.voice, material.points[area.area.id]
+    spread, distance = material.spread(area.area.id), material.distance(area.area.id)
+    share = area.part.share if found.complete else None
+    return PartRow(
+        number=material.framework.numbers[area.area.id],
+        title=area.area.title,
+        points=voice.points(found),
+        maximum=voice.whole(found.maximum) if found.applicable else NOTHING,
+        share=NOTHING if share is None else voice.percent(share),
+        mean=NOTHING if spread is None else voice.whole(spread.mean),
+        distance=NOTHING if distance is None else voice.change(distance),
+    )
+
+
+def _total_row(material: Material) -> PartRow:
+    voice, total, part = material.voice, material.total, material.result.total
+    spread = material.group.total if material.group else None
+    everything = total.complete and all(found.applicable for found in material.points.values())
+    return PartRow(
+        number="",
+        title=voice.gettext("Sum"),
+        points=voice.points(total),
+        maximum=voice.whole(total.maximum),
+        share=voice.percent(part.share) if total.complete and part.share is not None else NOTHING,
+        mean=voice.whole(spread.mean) if spread else NOTHING,
+        distance=voice.change(total.points - half_up(spread.mean)) if spread and everything else NOTHING,
+    )
+
+
+def _profile_row(material: Material, area: AreaResult) -> ProfileRow:
+    voice, spread = material.voice, material.spread(area.area.id)
+    return ProfileRow(
+        number=material.framework.numbers[area.area.id],
+        title=area.area.title,
+        points=voice.points(material.points[area.area.id]),
+        median=voice.whole(spread.median) if spread else NOTHING,
+    )
+
+
+def _level_row(material: Material, area: AreaResult) -> LevelRow:
+    voice = material.voice
+    left = area.part.count - area.part.answered
+    counts = material.level_counts(area)
+    return LevelRow(
+        number=material.framework.numbers[area.area.id],
+        title=area.area.title,
+        counts=tuple(voice.whole(count) for count in counts),
+        open=voice.whole(left),
+        not_applicable=voice.whole(area.part.answered - sum(counts)),
+    )
+
+
+def _against_ideal(material: Material) -> tuple[Ranking, ...]:
+    voice, subareas, processes = material.voice, material.subareas(), material.processes
+    none_strong = voice.gettext("Ingen når tre firedeler av idealet.")
+    none_weak = voice.gettext("Ingen ligger på halvparten av idealet eller lavere.")
+    return (
+        _ranking(material, voice.gettext("Sterke delområder"), strengths(subareas, MOST), none_strong),
+        _ranking(material, voice.gettext("Sterke prosesser"), strengths(processes, MOST), none_strong),
+        _ranking(
+            material, voice.gettext("Delområder med mest å hente"), improvements(subareas, MOST), none_weak
+        ),
+        _ranking(
+            material,
+            voice.gettext("Prosesser med mest å hente"),
+            improvements(processes, MOST_PROCESSES),
+            none_weak,
+        ),
+    )
+
+
+def _against_group(material: Material) -> tuple[Ranking, ...]:
+    voice, subareas, processes = material.voice, material.subareas(), material.processes
+    none_ahead = voice.gettext("Ingen ligger over snittet i gruppen.")
+    none_behind = voice.gettext("Ingen ligger under snittet i gruppen.")
+    lists = (
+        (voice.gettext("Delområder lengst over snittet"), ahead_of_group(subareas, MOST), none_ahead),
+        (voice.gettext("Prosesser lengst over snittet"), ahead_of_group(processes, MOST), none_ahead),
+        (voice.gettext("Delområder lengst under snittet"), behind_group(subareas, MOST), none_behind),
+        (voice.gettext("Prosesser lengst under snittet"), behind_group(processes, MOST), none_behind),
+    )
+    return tuple(_ranking(material, heading, ranked, none, relative=True) for heading, ranked, none in lists)
+
+
+def _ranking(
+    material: Material, heading: str, ranked: Iterable[Ranked], none: str, *, relative: bool = False
+) -> Ranking:
+    reason = results.reason_against_group if relative else results.reason
+    places = tuple(
+        Place(
+            place=material.voice.whole(found.place),
+            number=material.framework.numbers[found.standing.id],
+            title=found.standing.title,
+            reason=reason(material.voice, found.standing, material.level_name(found.standing)),
+        )
+        for found in ranked
+    )
+    return Ranking(heading, places, none)

@@ -1,0 +1,143 @@
+"""The chapters about each area, and the appendix with every process."""
+
+from kompass.domain.answers import NotApplicable
+from kompass.domain.findings import Ranked, Standing, improvements, strengths
+from kompass.domain.points import half_up
+from kompass.domain.scoring import AreaResult, CriterionResult, SubAreaResult
+from kompass.reporting.data import AreaChapter, Fact, PartRow, Practice, ProcessArea, ProcessGroup, ProcessRow
+from kompass.reporting.figures import bars_figure
+from kompass.reporting.material import Material
+from kompass.reporting.overview import distance_fact, group_fact, reached_fact
+from kompass.reporting.sentences import practice, results
+from kompass.reporting.sentences.voice import NOTHING
+
+MOST_STRENGTHS = 4
+MOST_IMPROVEMENTS = 5
+
+
+def area_chapter(material: Material, area: AreaResult) -> AreaChapter:
+    """Everything the chapter of one area shows."""
+    criteria = {found.criterion.id: found for found in area.criteria}
+    processes = [standing for standing in material.processes if standing.id in criteria]
+    found = material.points[area.area.id]
+    numbers = material.framework.numbers
+    return AreaChapter(
+        id=area.area.id,
+        number=numbers[area.area.id],
+        title=area.area.title,
+        introduction=area.area.introduction,
+        summary=practice.summary(material.voice, found, material.distance(area.area.id)),
+        facts=_facts(material, area) if found.applicable else (),
+        figure=bars_figure(material, area) if found.applicable else None,
+        rows=tuple(_row(material, subarea) for subarea in area.subareas),
+        strengths=_practices(material, strengths(processes, MOST_STRENGTHS), criteria),
+        improvements=_practices(material, improvements(processes, MOST_IMPROVEMENTS), criteria, advised=True),
+        not_applicable=tuple(
+            Practice(numbers[one.criterion.id], one.criterion.title, "", one.answer.reason)
+            for one in criteria.values()
+            if isinstance(one.answer, NotApplicable)
+        ),
+        unanswered=tuple(
+            f"{numbers[one.criterion.id]} {one.criterion.title}"
+            for one in criteria.values()
+            if one.answer is None
+        ),
+    )
+
+
+def _facts(material: Material, area: AreaResult) -> tuple[Fact, ...]:
+    voice, found = material.voice, material.points[area.area.id]
+    maximum = voice.gettext("av %(maximum)s poeng") % {"maximum": voice.whole(found.maximum)}
+    facts = [Fact(maximum, voice.points(found))]
+    spread, distance = material.spread(area.area.id), material.distance(area.area.id)
+    if spread is not None:
+        facts.append(group_fact(material, voice.whole(half_up(spread.mean)), spread.count))
+    if distance is not None:
+        facts.append(distance_fact(material, distance))
+    return (*facts, reached_fact(material, [area]))
+
+
+def _row(material: Material, subarea: SubAreaResult) -> PartRow:
+    part, voice = subarea.part, material.voice
+    mean = material.share_of_group(subarea.subarea.id)
+    known = part.complete and part.share is not None
+    distance = (
+        (part.share - mean) * part.maximum if known and part.share is not None and mean is not None else None
+    )
+    return PartRow(
+        number=material.framework.numbers[subarea.subarea.id],
+        title=subarea.subarea.title,
+        points=_points(material, subarea),
+        maximum=voice.tenth(part.maximum) if part.applicable else NOTHING,
+        share=voice.percent(part.share) if known and part.share is not None else NOTHING,
+        mean=NOTHING if mean is None else voice.percent(mean),
+        distance=NOTHING if distance is None else voice.change(distance, 1),
+    )
+
+
+def _points(material: Material, subarea: SubAreaResult) -> str:
+    part = subarea.part
+    if not part.applicable:
+        return material.voice.gettext("ikke aktuell")
+    return material.voice.fine_band(part.points, part.points + part.open)
+
+
+def _practices(
+    material: Material, ranked: list[Ranked], criteria: dict[str, CriterionResult], *, advised: bool = False
+) -> tuple[Practice, ...]:
+    return tuple(
+        _practice(material, found.standing, criteria[found.standing.id], advised) for found in ranked
+    )
+
+
+def _practice(material: Material, standing: Standing, found: CriterionResult, advised: bool) -> Practice:
+    criterion, step = found.criterion, material.step(found)
+    return Practice(
+        number=material.framework.numbers[criterion.id],
+        title=criterion.title,
+        reason=results.reason(material.voice, standing, material.level_name(standing)),
+        text=criterion.levels[criterion.scale.steps.index(step)] if step else "",
+        advice=criterion.advice if advised else "",
+    )
+
+
+def appendix(material: Material) -> tuple[ProcessArea, ...]:
+    """Every process with its level and points, in reading order."""
+    numbers, voice = material.framework.numbers, material.voice
+    return tuple(
+        ProcessArea(
+            id=area.area.id,
+            number=numbers[area.area.id],
+            title=area.area.title,
+            points=voice.points(material.points[area.area.id]),
+            maximum=voice.whole(material.points[area.area.id].maximum) if area.part.applicable else NOTHING,
+            groups=tuple(_group(material, subarea) for subarea in area.subareas),
+        )
+        for area in material.result.areas
+    )
+
+
+def _group(material: Material, subarea: SubAreaResult) -> ProcessGroup:
+    return ProcessGroup(
+        number=material.framework.numbers[subarea.subarea.id],
+        title=subarea.subarea.title,
+        points=_points(material, subarea),
+        maximum=material.voice.tenth(subarea.part.maximum) if subarea.part.applicable else NOTHING,
+        rows=tuple(_process(material, found) for found in subarea.criteria),
+    )
+
+
+def _process(material: Material, found: CriterionResult) -> ProcessRow:
+    voice, step = material.voice, material.step(found)
+    level, points = step.name if step else voice.gettext("Ikke vurdert"), voice.tenth(found.points)
+    if not found.applicable:
+        level, points = voice.gettext("Ikke aktuell"), NOTHING
+    elif step is None:
+        points = voice.fine_band(0, found.open)
+    return ProcessRow(
+        number=material.framework.numbers[found.criterion.id],
+        title=found.criterion.title,
+        level=level,
+        points=points,
+        maximum=voice.tenth(found.maximum) if found.applicable else NOTHING,
+    )

@@ -1,0 +1,36 @@
+"""Sentences of the chapters about each area."""
+
+from kompass.domain.points import Published
+from kompass.reporting.sentences.voice import Voice
+
+
+def summary(voice: Voice, found: Published, distance: int | None) -> str:
+    """The area's points, and the distance from the printed mean where there is one."""
+    values = {
+        "points": voice.whole(found.points),
+        "highest": voice.whole(found.highest),
+        "maximum": voice.whole(found.maximum),
+        "distance": voice.whole(abs(distance or 0)),
+    }
+    return _summary_text(voice, found, distance) % values
+
+
+def _summary_text(voice: Voice, found: Published, distance: int | None) -> str:
+    if not found.applicable:
+        return voice.gettext("Området er ikke aktuelt for kommunen og teller ikke med i summen.")
+    if not found.complete:
+        return voice.gettext(
+            "Så langt har kommunen %(points)s poeng her. Når resten er vurdert, kan det bli fra %(points)s til "
+            "%(highest)s av %(maximum)s."
+        )
+    if distance is None:
+        return voice.gettext("Kommunen har %(points)s av %(maximum)s poeng.")
+    if distance > 0:
+        return voice.gettext(
+            "Kommunen har %(points)s av %(maximum)s poeng, %(distance)s over snittet i gruppen."
+        )
+    if distance < 0:
+        return voice.gettext(
+            "Kommunen har %(points)s av %(maximum)s poeng, %(distance)s under snittet i gruppen."
+        )
+    return voice.gettext("Kommunen har %(points)s av %(maximum)s poeng, det samme som snittet i gruppen.")

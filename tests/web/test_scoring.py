@@ -1,0 +1,264 @@
+"""Saving an answer, as the scripts do and as a plain form."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kompass.domain.permissions import Actor
+from tests.house_rules import Page, Visit
+from tests.web.conftest import CRITERIA, FIRST, Enter, answers_of, form_to, page_of, save_address
+
+KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
+
+
+def answer(level: str, version: int = 0, **fields: str) -> dict[str, str]:
+    return {"level": level, "reason": "", "note": "", "version": str(version), "op": ""} | fields
+
+
+def area_page(visit: Visit, evaluation: int) -> Page:
+    return visit.get(f"/evalueringer/{evaluation}/omrader/apenhet")
+
+
+def chosen(page: Page, evaluation: int, criterion: str = FIRST) -> dict[str, str]:
+    fields = form_to(page, save_address(evaluation, criterion))
+    return {name: value for name, value in fields.items() if name in ("level", "reason", "note", "version")}
+
+
+@pytest.fixture
+def other(app, colleague: Actor) -> Visit:
+    """A second browser, with the colleague signed in."""
+    return Visit(app).sign_in(colleague)
+
+
+def test_script_saves_and_gets_version_time_and_sums(inside: Visit, evaluation: int) -> None:
+    found = inside.save(save_address(evaluation), answer("3", note="Sett i postlisten."))
+
+    assert (found["version"], found["saved_at"]) == (1, "10.30")
+    assert found["totals"]["area"]["points"] == "15,0"
+    assert found["totals"]["area"]["open"] == "80,0"
+    assert (found["totals"]["area"]["answered"], found["totals"]["area"]["count"]) == (1, 4)
+    assert (found["totals"]["total"]["answered"], found["totals"]["total"]["count"]) == (1, 6)
+    assert found["totals"]["subareas"]["apenhet.innsyn"] == {"points": "15,0", "maximum": "60"}
+
+
+def test_sums_are_written_the_readers_way(inside: Visit, evaluation: int) -> None:
+    response = inside.client.post(
+        save_address(evaluation),
+        data=answer("3"),
+        headers={"Accept": "application/json", "Accept-Language": "en", "X-CSRFToken": inside.token()},
+    )
+
+    assert response.get_json()["totals"]["area"]["points"] == "15.0"
+
+
+def test_plain_form_saves_and_comes_back_to_the_criterion(inside: Visit, evaluation: int) -> None:
+    page = area_page(inside, evaluation)
+    fields = form_to(page, save_address(evaluation)) | {"level": "2", "note": "Se vedtaket."}
+
+    response = inside.post(save_address(evaluation), fields)
+
+    assert location_of(response).startswith(f"/evalueringer/{evaluation}/omrader/apenhet")
+    assert location_of(response).endswith(f"#k-{FIRST}")
+    assert chosen(area_page(inside, evaluation), evaluation) == {
+        "level": "2",
+        "reason": "",
+        "note": "Se vedtaket.",
+        "version": "1",
+    }
+
+
+def test_plain_form_says_what_was_saved(inside: Visit, evaluation: int) -> None:
+    response = inside.post(save_address(evaluation), answer("2"))
+
+    assert "1.1.1 er lagret." in inside.get(location_of(response).split("#")[0]).html
+
+
+def test_note_may_stand_without_a_level(inside: Visit, evaluation: int) -> None:
+    found = inside.save(save_address(evaluation), answer("", note="Spør arkivet."))
+
+    assert found["totals"]["area"]["answered"] == 0
+    assert chosen(area_page(inside, evaluation), evaluation)["note"] == "Spør arkivet."
+
+
+def test_note_keeps_its_lines(inside: Visit, evaluation: int) -> None:
+    inside.save(save_address(evaluation), answer("1", note="\r\nFørst.\r\n\r\nSå.\r\n"))
+
+    assert chosen(area_page(inside, evaluation), evaluation)["note"] == "Først.\n\nSå."
+
+
+def test_not_applicable_leaves_the_sum_with_its_reason(inside: Visit, evaluation: int) -> None:
+    found = inside.save(save_address(evaluation), answer("na", reason="Har ikke arkiv."))
+
+    assert found["totals"]["area"] == found["totals"]["area"] | {"points": "0,0", "maximum": "100"}
+    assert chosen(area_page(inside, evaluation), evaluation)["reason"] == "Har ikke arkiv."
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "field"),
+    [
+        (answer("na"), "not_applicable_without_reason", "reason"),
+        (answer("na", reason=" \n "), "not_applicable_without_reason", "reason"),
+        (answer("5"), "level_off_scale", "level"),
+        (answer("-1"), "level_off_scale", "level"),
+        (answer("to"), "level_not_a_number", "level"),
+        (answer("2.5"), "level_not_a_number", "level"),
+        (answer("3") | {"version": ""}, "version_missing", "level"),
+        (answer("3") | {"version": "-1"}, "version_missing", "level"),
+        (answer("3") | {"version": "9" * 30}, "version_missing", "level"),
+        (answer("3", note="x" * 200_000), "text_too_long", "note"),
+        (answer("na", reason="x" * 200_000), "text_too_long", "reason"),
+        (answer("3", note="a\x00b"), "control_character", "note"),
+        (answer("3", note="a\u202eb"), "bidi_control", "note"),
+        (answer("na", reason="a\u2067b"), "bidi_control", "reason"),
+    ],
+)
+def test_what_cannot_be_saved_is_refused_with_a_sentence_and_kept(
+    inside: Visit, evaluation: int, fields: dict[str, str], code: str, field: str
+) -> None:
+    found = inside.save(save_address(evaluation), fields, 422)
+    page = page_of(inside.post(save_address(evaluation), fields, 422))
+
+    (problem,) = found["problems"]
+    assert (problem["code"], problem["field"]) == (code, field)
+    assert problem["message"] in page.text(0)
+    kept = chosen(page, evaluation)
+    assert kept["note"].replace("\ufffd", "\x00") == fields["note"]
+    assert kept["reason"] == fields["reason"]
+    assert chosen(area_page(inside, evaluation), evaluation)["version"] == "0"
+
+
+def test_every_problem_is_told_at_once(inside: Visit, evaluation: int) -> None:
+    found = inside.save(save_address(evaluation), answer("9", note="a\u202eb"), 422)
+
+    assert [problem["code"] for problem in found["problems"]] == ["bidi_control", "level_off_scale"]
+
+
+def test_two_who_save_different_things_both_keep_their_text(
+    inside: Visit, other: Visit, evaluation: int
+) -> None:
+    other.save(save_address(evaluation), answer("3", note="Olas notat."))
+
+    found = inside.save(save_address(evaluation), answer("1", note="Karis notat."), 409)
+
+    assert found["current"] == found["current"] | {
+        "level": "3",
+        "level_text": "Etterlevd",
+        "reason": "",
+        "note": "Olas notat.",
+        "version": 1,
+        "by": "Ola",
+        "at": "10.30",
+    }
+    assert "Ola lagret noe annet kl. 10.30" in found["message"]
+    assert chosen(area_page(inside, evaluation), evaluation)["note"] == "Olas notat."
+
+
+def test_conflict_page_shows_both_texts_and_lets_either_stand(
+    inside: Visit, other: Visit, evaluation: int
+) -> None:
+    other.save(save_address(evaluation), answer("3", note="Olas notat."))
+
+    page = page_of(inside.post(save_address(evaluation), answer("1", note="Karis notat."), 409))
+    mine = [
+        page.fields_of(index) for index, a in page.all("form") if a.get("action") == save_address(evaluation)
+    ]
+    inside.post(save_address(evaluation), mine[0])
+
+    assert "Olas notat." in page.html
+    assert "Karis notat." in page.html
+    assert chosen(area_page(inside, evaluation), evaluation)["note"] == "Karis notat."
+
+
+def test_both_texts_may_be_put_together(inside: Visit, other: Visit, evaluation: int) -> None:
+    other.save(save_address(evaluation), answer("3", note="Olas notat."))
+    page = page_of(inside.post(save_address(evaluation), answer("1", note="Karis notat."), 409))
+
+    forms = [
+        page.fields_of(index) for index, a in page.all("form") if a.get("action") == save_address(evaluation)
+    ]
+
+    assert any(form["note"] == "Karis notat.\n\nOlas notat." for form in forms)
+
+
+def test_two_who_save_the_same_are_no_conflict(inside: Visit, other: Visit, evaluation: int) -> None:
+    other.save(save_address(evaluation), answer("3", note="Enige."))
+
+    assert inside.save(save_address(evaluation), answer("3", note="Enige."))["version"] == 1
+
+
+def test_two_tabs_of_one_person_do_not_overwrite_each_other(inside: Visit, evaluation: int) -> None:
+    inside.save(save_address(evaluation), answer("3", note="I den ene fanen."))
+
+    found = inside.save(save_address(evaluation), answer("3", note="I den andre fanen."), 409)
+
+    assert found["current"]["note"] == "I den ene fanen."
+
+
+def test_same_save_sent_twice_counts_once(inside: Visit, evaluation: int) -> None:
+    first = inside.save(save_address(evaluation), answer("3", op=KEY))
+    inside.save(save_address(evaluation), answer("4", version=1))
+
+    assert inside.save(save_address(evaluation), answer("3", op=KEY))["version"] == first["version"]
+
+
+def test_key_of_one_save_cannot_carry_another(inside: Visit, evaluation: int) -> None:
+    inside.save(save_address(evaluation), answer("3", op=KEY))
+
+    found = inside.save(save_address(evaluation), answer("2", version=1, op=KEY), 422)
+
+    assert found["problems"][0]["code"] == "operation_reused"
+
+
+def test_locked_evaluation_takes_no_answer_and_loses_no_text(
+    inside: Visit, evaluation: int, enter: Enter, hand_in: Callable[[int], None]
+) -> None:
+    enter(evaluation, answers_of(2))
+    hand_in(evaluation)
+    late = answer("4", version=1, note="For sent.")
+
+    found = inside.save(save_address(evaluation), late, 409)
+    page = page_of(inside.post(save_address(evaluation), late, 409))
+
+    assert "Evalueringen er levert og kan ikke endres." in found["message"]
+    assert form_to(page, save_address(evaluation))["note"] == "For sent."
+
+
+def test_locked_evaluation_can_be_read(
+    inside: Visit, evaluation: int, enter: Enter, hand_in: Callable[[int], None]
+) -> None:
+    enter(evaluation, answers_of(2))
+    hand_in(evaluation)
+
+    assert "Svarene kan leses, men ikke endres." in area_page(inside, evaluation).html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/evalueringer/999999",
+        "/evalueringer/999999/resultat",
+        "/evalueringer/999999/rapport",
+        "/evalueringer/999999/omrader/apenhet",
+        "/evalueringer/{id}/omrader/finnes-ikke",
+        "/evalueringer/en",
+        "/evalueringer/-1",
+    ],
+)
+def test_unknown_thing_is_not_found(inside: Visit, evaluation: int, address: str) -> None:
+    inside.get(address.format(id=evaluation), 404)
+
+
+@pytest.mark.parametrize("criterion", ["finnes.ikke", "apenhet", "apenhet.innsyn", "%00"])
+def test_unknown_criterion_is_not_found(inside: Visit, evaluation: int, criterion: str) -> None:
+    found = inside.save(save_address(evaluation, criterion), answer("3"), 404)
+
+    assert found["message"]
+
+
+def test_answer_to_an_unknown_evaluation_is_not_found(inside: Visit, evaluation: int) -> None:
+    inside.save(save_address(999_999), answer("3"), 404)
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_every_criterion_can_be_answered(inside: Visit, evaluation: int, criterion: str) -> None:
+    assert inside.save(save_address(evaluation, criterion), answer("4"))["version"] == 1
