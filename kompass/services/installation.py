@@ -1,16 +1,14 @@
 """What every service needs: session factory, shelf of editions, clock, folders. Made once at start."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from kompass.catalogue.shelf import Shelf, load
-from kompass.storage.database import make_engine, session_factory, storage_error
+from kompass.storage.database import make_engine, session_factory
 
 # What a service reads and writes through; the web room hands it on without knowing what it is.
 Database = Session
@@ -27,14 +25,9 @@ class Installation:
     report_folder: Path
     register_folder: Path
 
-    @contextmanager
-    def session(self) -> Iterator[Session]:
-        """A session for one piece of work; an unreachable database gets its own error, also when reading."""
-        with self.sessions() as session:
-            try:
-                yield session
-            except OperationalError as error:
-                raise storage_error(error) from error
+    def session(self) -> Session:
+        """A session for one piece of work, to be used in a with statement."""
+        return self.sessions()
 
 
 def utc_now() -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pysqlite3.dbapi2
 from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -24,8 +25,8 @@ WRITES = "kompass_writes"
 def make_engine(url: str) -> Engine:
     """An engine for the address, with SQLite set up to be safe."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url)
-    engine = create_engine(url, module=pysqlite3.dbapi2)
+        return _with_own_errors(create_engine(url))
+    engine = _with_own_errors(create_engine(url, module=pysqlite3.dbapi2))
     journal = journal_mode(pysqlite3.dbapi2.sqlite_version_info)
 
     @event.listens_for(engine, "connect")
@@ -49,6 +50,16 @@ def make_engine(url: str) -> Engine:
     return engine
 
 
+def _with_own_errors(engine: Engine) -> Engine:
+    @event.listens_for(engine, "handle_error")
+    def translate(context: ExceptionContext) -> None:
+        # A full, locked or unreachable database is expected, also while reading, and has its own errors.
+        if isinstance(context.sqlalchemy_exception, OperationalError):
+            raise storage_error(context.original_exception) from context.original_exception
+
+    return engine
+
+
 def journal_mode(version: tuple[int, ...]) -> str:
     """WAL where this SQLite is safe with it, else the rollback journal, and said loudly."""
     if version >= SAFE_SQLITE:
@@ -68,7 +79,7 @@ def session_factory(engine: Engine) -> sessionmaker[Session]:
 
 @contextmanager
 def transaction(session: Session) -> Iterator[Session]:
-    """Commit at the end, roll back on any error; a full or unreachable database gets its own error.
+    """Commit at the end, roll back on any error.
 
     What the session read before is let go first: on SQLite a read that turns into a write fails at once
     when another writer came between, whatever the waiting time, so the write lock is taken at the start.
@@ -78,17 +89,14 @@ def transaction(session: Session) -> Iterator[Session]:
         session.connection(execution_options={WRITES: True})
         yield session
         session.commit()
-    except OperationalError as error:
-        session.rollback()
-        raise storage_error(error) from error
     except BaseException:
         session.rollback()
         raise
 
 
-def storage_error(error: OperationalError) -> KompassError:
+def storage_error(error: BaseException) -> KompassError:
     """What an operational error of the database means to the reader."""
-    text = str(error.orig).lower()
+    text = str(error).lower()
     return StorageFull() if "full" in text or "no space" in text else StorageBusy()
 
 

@@ -5,10 +5,10 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from kompass.domain.errors import (
     Invalid,
@@ -66,6 +66,8 @@ def _expected(error: KompassError) -> ResponseReturnValue:
     status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), 500)
     if status == 401:
         return signed_out()
+    if isinstance(error, StorageBusy):
+        g.setdefault("actor", None)  # the page must not ask the database who is reading
     return answer(status, sentence(error.code, dict(error.values), current_language()), error)
 
 
@@ -77,6 +79,9 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
+    if isinstance(error, SecurityError):
+        # A host that is not ours: there is no address to build a page's links from.
+        return Response(sentence("bad_request", {}, current_language()), status, mimetype="text/plain")
     if status < 400:
         return error
     code = HTTP_CODES.get(status, "bad_request" if status < 500 else "error")

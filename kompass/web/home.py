@@ -39,7 +39,8 @@ def help_page() -> ResponseReturnValue:
 @pages.get("/token")
 @public
 def token() -> ResponseReturnValue:
-    return jsonify(csrf=generate_csrf())
+    # The account tells an open tab that somebody else has signed in since on the same computer.
+    return jsonify(csrf=generate_csrf(), account=session.account_id())
 
 
 @pages.get("/sw.js")

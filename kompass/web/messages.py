@@ -72,8 +72,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "font_missing": marked("Skriften %(font)s mangler i reports/fonts. Rapporten ble ikke laget."),
     "report_failed": marked("Rapporten ble ikke laget: %(detail)s"),
-    "report_out_of_time": marked("Rapporten tok for lang tid og ble ikke laget. Prøv igjen om litt."),
-    "report_worker_died": marked("Rapporten ble avbrutt og ikke laget. Prøv igjen."),
     "nothing_scored": marked("Ingen prosesser er vurdert ennå. Vurder minst én før du lager rapporten."),
     # Published figures and register files
     "total_differs_from_areas": marked(

@@ -23,17 +23,22 @@ def installation() -> Installation:
 def database() -> Database:
     """The database session of this request, opened when first asked for."""
     if "database" not in g:
-        g.opened = installation().session()
-        g.database = g.opened.__enter__()
+        g.database = installation().session()
     found: Database = g.database
     return found
+
+
+def account_id() -> int | None:
+    """Number of the account the cookie names; None when nobody is signed in. Asks no database."""
+    found = cookie.get(ACCOUNT)
+    return found if isinstance(found, int) else None
 
 
 def actor() -> Actor | None:
     """The person who is signed in; None when nobody is."""
     if "actor" not in g:
-        account_id = cookie.get(ACCOUNT)
-        g.actor = accounts.actor(database(), account_id) if isinstance(account_id, int) else None
+        number = account_id()
+        g.actor = None if number is None else accounts.actor(database(), number)
     found: Actor | None = g.actor
     return found
 
@@ -80,7 +85,6 @@ def install(app: Flask) -> None:
 
     @app.teardown_appcontext
     def close(_error: Any) -> None:
-        opened = g.pop("opened", None)
+        opened: Database | None = g.pop("database", None)
         if opened is not None:
-            g.pop("database", None)
-            opened.__exit__(None, None, None)
+            opened.close()

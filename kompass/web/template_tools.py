@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request, url_for
 from jinja2 import StrictUndefined
@@ -51,10 +52,18 @@ def _context() -> dict[str, Any]:
         "actor": actor(),
         "locale": current_language().locale,
         "locales": tuple(NAMES.items()),
-        "now_path": request.full_path.rstrip("?") if request.method == "GET" else request.path,
+        "now_path": _page_path(),
         "settings": {"accessibility_statement_url": current_app.config["ACCESSIBILITY_STATEMENT_URL"]},
         "endpoint": request.endpoint or "",
     }
+
+
+def _page_path() -> str:
+    """Path of the page the reader sees; after a form that was sent, the page the form stood on."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    page = urlsplit(request.referrer or "")
+    return page.path if page.netloc == request.host and page.path else url_for("home.start")
 
 
 def install(app: Flask) -> None:

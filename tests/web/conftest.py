@@ -44,7 +44,7 @@ def location_of(answer: Page | TestResponse) -> str:
 
 def forms_to(page: Page, address: str) -> list[dict[str, str]]:
     """The fields of every form of the page that is sent to this address, as a browser would send them."""
-    return [page.fields_of(index) for index, attributes in page.all("form") if attributes.get("action") == address]
+    return [page.fields_of(index) for index, found in page.all("form") if found.get("action") == address]
 
 
 def form_to(page: Page, address: str) -> dict[str, str]:

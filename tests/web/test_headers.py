@@ -15,8 +15,9 @@ ADDRESSES = ("/logg-inn", "/kommuner", "/finnes-ikke", "/token", "/sw.js", "/sta
 @pytest.fixture
 def fetch(inside: Visit, places: None) -> Callable[..., TestResponse]:
     def fetch_and_read(address: str, **headers: str) -> TestResponse:
-        with inside.client.get(address, headers=headers) as response:
-            response.get_data()
+        response = inside.client.get(address, headers=headers)
+        response.get_data()
+        response.close()
         return response
 
     return fetch_and_read

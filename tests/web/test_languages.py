@@ -3,6 +3,7 @@
 import pytest
 
 from tests.house_rules import Visit
+from tests.web.conftest import location_of
 
 
 @pytest.mark.parametrize(

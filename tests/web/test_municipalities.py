@@ -11,7 +11,7 @@ from kompass.services.installation import Installation
 from kompass.storage import municipalities, results
 from tests.factories import make_municipality
 from tests.house_rules import Page, Visit
-from tests.web.conftest import form_to, page_of
+from tests.web.conftest import form_to, location_of, page_of
 
 ROROS = "/kommuner/5025/evalueringer"
 
@@ -171,7 +171,9 @@ def test_date_that_will_not_do_is_refused_and_kept(
 
 
 def test_ended_number_takes_a_date_before_its_end(inside: Visit, places: None) -> None:
-    assert inside.post("/kommuner/1640/evalueringer", {"evaluated_on": "2017-12-31"})
+    response = inside.post("/kommuner/1640/evalueringer", {"evaluated_on": "2017-12-31"})
+
+    assert location_of(response).startswith("/evalueringer/")
 
 
 def test_same_day_twice_is_refused(inside: Visit, places: None) -> None:

@@ -199,7 +199,7 @@ def test_reading_goes_on_while_somebody_writes(
     patience_of_a_moment(sqlite)
 
     with writing(at):
-        assert inside.get(f"/evalueringer/{evaluation}")
+        assert saved_note(inside, evaluation) == ""
 
 
 @pytest.fixture

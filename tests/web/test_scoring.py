@@ -6,7 +6,17 @@ import pytest
 
 from kompass.domain.permissions import Actor
 from tests.house_rules import Page, Visit
-from tests.web.conftest import CRITERIA, FIRST, Enter, answers_of, form_to, page_of, save_address
+from tests.web.conftest import (
+    CRITERIA,
+    FIRST,
+    Enter,
+    answers_of,
+    form_to,
+    forms_to,
+    location_of,
+    page_of,
+    save_address,
+)
 
 KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
@@ -159,10 +169,7 @@ def test_conflict_page_shows_both_texts_and_lets_either_stand(
     other.save(save_address(evaluation), answer("3", note="Olas notat."))
 
     page = page_of(inside.post(save_address(evaluation), answer("1", note="Karis notat."), 409))
-    mine = [
-        page.fields_of(index) for index, a in page.all("form") if a.get("action") == save_address(evaluation)
-    ]
-    inside.post(save_address(evaluation), mine[0])
+    inside.post(save_address(evaluation), forms_to(page, save_address(evaluation))[0])
 
     assert "Olas notat." in page.html
     assert "Karis notat." in page.html
@@ -173,11 +180,9 @@ def test_both_texts_may_be_put_together(inside: Visit, other: Visit, evaluation:
     other.save(save_address(evaluation), answer("3", note="Olas notat."))
     page = page_of(inside.post(save_address(evaluation), answer("1", note="Karis notat."), 409))
 
-    forms = [
-        page.fields_of(index) for index, a in page.all("form") if a.get("action") == save_address(evaluation)
-    ]
+    notes = [fields["note"] for fields in forms_to(page, save_address(evaluation))]
 
-    assert any(form["note"] == "Karis notat.\n\nOlas notat." for form in forms)
+    assert "Karis notat.\n\nOlas notat." in notes
 
 
 def test_two_who_save_the_same_are_no_conflict(inside: Visit, other: Visit, evaluation: int) -> None:

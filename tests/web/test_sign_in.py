@@ -3,13 +3,14 @@
 from urllib.parse import quote
 
 import pytest
+from werkzeug.test import TestResponse
 
 from kompass.domain.permissions import Actor, Role
 from kompass.services import accounts
 from kompass.services.installation import Installation
 from tests.conftest import PASSWORD
 from tests.house_rules import Visit
-from tests.web.conftest import form_to, page_of
+from tests.web.conftest import form_to, location_of, page_of
 
 EMAIL = "kari@prøve.no"
 ELSEWHERE = (
@@ -46,9 +47,7 @@ def test_right_password_signs_in(visit: Visit, account: Actor) -> None:
 
 @pytest.mark.parametrize("email", [EMAIL.upper(), f"  {EMAIL} "])
 def test_address_may_be_written_carelessly(visit: Visit, account: Actor, email: str) -> None:
-    sign_in(visit, email=email)
-
-    assert visit.get("/kommuner")
+    assert location_of(sign_in(visit, email=email)) == "/"
 
 
 @pytest.mark.parametrize(
@@ -121,13 +120,14 @@ def test_sign_in_starts_from_a_fresh_cookie(visit: Visit, account: Actor) -> Non
 def test_sign_out_shuts_the_pages_and_clears_the_cache(inside: Visit) -> None:
     response = inside.post("/logg-ut", {})
 
+    assert isinstance(response, TestResponse)
     assert response.headers["Clear-Site-Data"] == '"cache"'
     assert inside.client.get("/kommuner").status_code == 302
 
 
 def test_sign_out_needs_a_form_of_our_own(inside: Visit) -> None:
     assert inside.client.post("/logg-ut").status_code == 400
-    assert inside.get("/kommuner")
+    assert "Kari" in inside.get("/kommuner").html
 
 
 def test_account_that_is_gone_is_signed_out(visit: Visit) -> None:
