@@ -51,7 +51,7 @@ def number_range(low: Number, high: Number, locale: str) -> str:
 
 def long_date(day: date, locale: str) -> str:
     """«23. november 2026»."""
-    return format_date(day, "long", locale=locale)
+    return format_date(day, "long", locale="en_GB" if locale == "en" else locale)
 
 
 def clock(moment: datetime, locale: str) -> str:

@@ -39,10 +39,7 @@ def _place(content: Any, path: Any) -> str:
     nearest, rest = "", []
     for part in path:
         rest.append(str(part))
-        try:
-            content = content[part]
-        except (KeyError, IndexError, TypeError):
-            break
+        content = content[part]
         if isinstance(content, dict) and isinstance(content.get("id"), str):
             nearest, rest = content["id"], []
     return " ".join(part for part in (nearest, ".".join(rest)) if part)

@@ -93,11 +93,11 @@ def standings(result: Result, kind: Kind, group: Group | None = None) -> list[St
 def strengths(standings_of_result: Iterable[Standing], most: int) -> list[Ranked]:
     """What to keep: at least three quarters of the ideal, the highest share first.
 
-    Equal shares are ordered by distance above the group, then by points it is worth. At most `most`,
-    but never cutting a tie: when the last place is shared, all who share it are listed.
+    Equal shares are ordered by the points they are worth, then by distance above the group. At most
+    `most`, but never cutting a tie: when the last place is shared, all who share it are listed.
     """
     strong = [standing for standing in standings_of_result if standing.share >= STRONG]
-    return _ranked(strong, lambda s: (-s.share, -(s.distance or 0), -s.maximum), most)
+    return _ranked(strong, lambda s: (-s.share, -s.maximum, -(s.distance or 0)), most)
 
 
 def improvements(standings_of_result: Iterable[Standing], most: int) -> list[Ranked]:

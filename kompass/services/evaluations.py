@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kompass.catalogue.digest import digest
@@ -240,19 +239,16 @@ def _save(
     version = stored.version if same else stored.version + 1
     now = at.clock()
     if not same:
-        try:
-            written = evaluations.write_answer(
-                session,
-                evaluation_id,
-                criterion_id,
-                answer=proposal.answer,
-                note=proposal.note,
-                version=stored.version,
-                account_id=actor.id,
-                at=now,
-            )
-        except IntegrityError:
-            written = False  # two first saves at the same moment: the other one came first
+        written = evaluations.write_answer(
+            session,
+            evaluation_id,
+            criterion_id,
+            answer=proposal.answer,
+            note=proposal.note,
+            version=stored.version,
+            account_id=actor.id,
+            at=now,
+        )
         if not written:
             return None
         journal.record(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from kompass.domain.answers import Answer, Answers, Level, NotApplicable
@@ -130,11 +131,12 @@ def write_answer(
         "saved_by": account_id,
     }
     if version == 0:
-        if session.get(AnswerRow, (evaluation_id, criterion_id)) is not None:
-            return False
-        session.execute(
-            insert(AnswerRow).values(evaluation_id=evaluation_id, criterion_id=criterion_id, **values)
-        )
+        new = insert(AnswerRow).values(evaluation_id=evaluation_id, criterion_id=criterion_id, **values)
+        try:
+            with session.begin_nested():
+                session.execute(new)
+        except IntegrityError:
+            return False  # two first saves at the same moment: the other one came first
         return True
     written = session.scalar(
         update(AnswerRow)

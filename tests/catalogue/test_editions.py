@@ -9,6 +9,7 @@ import pytest
 
 from kompass.catalogue import shelf
 from kompass.catalogue.findings import UnusableEdition
+from kompass.catalogue.reader import in_language
 from kompass.domain.errors import NotFound
 
 GOOD = Path(__file__).resolve().parents[1] / "frameworks" / "two-areas"
@@ -100,6 +101,14 @@ def edit(file: str, old: str, new: str) -> Change:
         ),
         (edit("framework.yaml", '"1/4"', '"3/4"'), "shares_not_from_0_to_1"),
         (edit("framework.yaml", "[apenhet, ledelse]", "[apenhet]"), "area_not_listed"),
+        (edit("framework.yaml", "{value: 0,", "{value: 7,"), "steps_not_in_order"),
+        (edit("framework.yaml", 'edition: "1"', "edition: 1"), "edition"),
+        (
+            edit(AREA, "  - id: apenhet.dialog\n", "  - id: ledelse.dialog\n"),
+            "ledelse.dialog · id_says_another_place",
+        ),
+        (edit(AREA, "        weight: 1\n", ""), "apenhet.innsyn.postliste · schema"),
+        (lambda folder: (folder / AREA).write_bytes(b"id: \xff"), "unreadable"),
         (
             edit("framework.yaml", "[apenhet, ledelse]", "[apenhet, ledelse, kultur]"),
             "kultur · area_file_missing",
@@ -144,3 +153,15 @@ def test_published_edition_must_be_locked_and_may_then_not_change(criteria: Path
 
 def test_empty_folder_is_refused(tmp_path: Path) -> None:
     assert "no_edition" in findings_of(tmp_path)[0]
+
+
+def test_locale_the_edition_lacks_is_an_error(criteria: Path) -> None:
+    with pytest.raises(KeyError):
+        in_language(shelf.load(criteria).newest(), "se")
+
+
+def test_faulty_edition_is_not_locked(criteria: Path) -> None:
+    change(criteria / "liten" / AREA, "points: 60", "points: 50")
+
+    with pytest.raises(UnusableEdition):
+        shelf.lock(criteria)

@@ -113,3 +113,11 @@ def test_areas_and_subareas_have_standings_of_their_own() -> None:
 
     assert [s.share for s in standings(result, Kind.SUBAREA)] == [1, 0]
     assert [s.share for s in standings(result, Kind.AREA)] == [Fraction(3, 5)]
+
+
+def test_parts_nobody_has_are_left_out_of_group_and_standings() -> None:
+    nothing = scored(a="ingen", b="ingen", c="ingen", d="ingen", e="ingen")
+    found = group_of("gruppen", "digest", [nothing] * 5)
+
+    assert (found.means, found.spreads, found.total) == ({}, {}, None)
+    assert standings(nothing, Kind.AREA, found) == standings(nothing, Kind.SUBAREA, found) == []

@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -80,10 +81,11 @@ def score_area_by_keyboard(page: Page, address: str, levels: list[int]) -> None:
 def check_report(content: bytes, edition: Framework, areas: dict[str, int], total: int) -> None:
     reader = PdfReader(BytesIO(content))
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
+    title: Any = reader.metadata
 
     assert len(reader.pages) >= 20
-    assert "Lindesnes" in (reader.metadata.title or "")
+    assert "Lindesnes" in title.title
     assert root["/Lang"] == "nb"
     assert root["/MarkInfo"]["/Marked"]
     assert root["/StructTreeRoot"]
@@ -92,7 +94,7 @@ def check_report(content: bytes, edition: Framework, areas: dict[str, int], tota
         assert re.search(rf"{re.escape(area.title)}\W+{areas[area.id]}\b", text), area.title
     for criterion in edition.criteria.values():
         assert criterion.title.split()[0] in text
-    fonts = [
+    fonts: list[Any] = [
         font.get_object() for page in reader.pages for font in page["/Resources"].get("/Font", {}).values()
     ]
     assert fonts

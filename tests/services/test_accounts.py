@@ -1,4 +1,5 @@
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from kompass.domain.errors import Invalid
@@ -60,3 +61,18 @@ def test_new_password_replaces_the_old(at: Installation, session: Session) -> No
 
     assert accounts.sign_in(session, "kari@prøve.no", PASSWORD) is None
     assert accounts.sign_in(session, "kari@prøve.no", password) is not None
+
+
+@pytest.mark.usefixtures("added")
+def test_hash_is_renewed_when_hashing_has_become_dearer(session: Session) -> None:
+    found = stored.actor_and_hash(session, "kari@prøve.no")
+    assert found is not None
+    cheap = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash(PASSWORD)
+    stored.set_password_hash(session, found[0].id, cheap)
+    session.commit()
+
+    assert accounts.sign_in(session, "kari@prøve.no", PASSWORD) is not None
+
+    renewed = stored.actor_and_hash(session, "kari@prøve.no")
+    assert renewed is not None
+    assert renewed[1] != cheap

@@ -10,6 +10,7 @@ from kompass.domain.permissions import Actor
 from kompass.services import evaluations
 from kompass.services.evaluations import Conflict, Proposal, Saved
 from kompass.services.installation import Installation
+from kompass.storage import evaluations as stored
 from kompass.storage import journal
 
 DAY = date(2026, 5, 4)
@@ -246,3 +247,33 @@ def test_changed_scoring_of_an_edition_in_use_is_refused(
 def test_invalid_says_its_codes(at: Installation, session: Session, assessor: Actor, evaluation: int) -> None:
     with pytest.raises(Invalid, match="level_off_scale"):
         save(at, session, assessor, evaluation, Proposal(CRITERION, Level(7), "", 0))
+
+
+def test_save_that_loses_a_race_is_a_conflict_and_writes_nothing(
+    at: Installation, session: Session, assessor: Actor, evaluation: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored, "write_answer", lambda *_args, **_values: False)
+
+    outcome = save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "mitt", 0, "op-9"))
+
+    assert isinstance(outcome, Conflict)
+    assert [line[0] for line in journal.lines_of(session, evaluation)] == ["start"]
+
+
+def test_second_first_save_is_refused_by_the_database(
+    at: Installation, session: Session, assessor: Actor, evaluation: int
+) -> None:
+    save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "mitt", 0))
+    values = {"answer": Level(2), "note": "", "version": 0, "account_id": assessor.id, "at": at.clock()}
+
+    assert not stored.write_answer(session, evaluation, CRITERION, **values)
+
+
+def test_handing_in_that_loses_a_race_is_told(
+    at: Installation, session: Session, assessor: Actor, evaluation: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_all(at, session, assessor, evaluation)
+    monkeypatch.setattr(stored, "move", lambda *_args, **_values: False)
+
+    with pytest.raises(NotPossibleNow, match="status_changed"):
+        evaluations.hand_in(at, session, assessor, evaluation)

@@ -60,3 +60,17 @@ def test_every_faulty_row_is_listed_with_its_number(tmp_path: Path) -> None:
         register.read_history(tmp_path, {"5025"})
 
     assert [dict(problem.values)["row"] for problem in error.value.problems] == ["2", "3", "4", "5", "6"]
+
+
+def test_numbers_that_are_none_or_stand_twice_are_listed(tmp_path: Path) -> None:
+    for name in ("counties.csv", "renumberings.csv"):
+        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
+    head = "number,name,other_names,county_number,valid_from,valid_to\n"
+    (tmp_path / "municipalities.csv").write_text(f"{head}30A1,Gal,,03,2020-01-01,\n", encoding="utf-8")
+    with pytest.raises(Invalid, match="register_row"):
+        register.read_municipalities(tmp_path)
+
+    twice = "0301,Oslo,,03,1838-01-01,\n" * 2
+    (tmp_path / "municipalities.csv").write_text(head + twice, encoding="utf-8")
+    with pytest.raises(Invalid, match="duplicate_number"):
+        register.read_municipalities(tmp_path)
