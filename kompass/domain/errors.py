@@ -22,14 +22,6 @@ class KompassError(Exception):
         self.code = code or self.code
         self.values = values
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # Reports are made in a process of their own, and an error must survive the way back.
-        return _revived, (type(self), self.code, self.values)
-
-
-def _revived(kind: "type[KompassError]", code: str, values: dict[str, str]) -> "KompassError":
-    return kind(code, **values)
-
 
 class NotFound(KompassError):
     """There is no such thing, or the actor may not know that there is."""
@@ -63,9 +55,6 @@ class Invalid(KompassError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(self.code)
         self.problems = problems
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return Invalid, (self.problems,)
 
     def __str__(self) -> str:
         return "; ".join(problem.code for problem in self.problems)

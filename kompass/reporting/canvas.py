@@ -1,4 +1,4 @@
-"""A sheet to draw a chart on with matplotlib: points (1/72 inch) from the upper left corner, no axes, no pyplot.
+"""A sheet to draw a chart on: points (1/72 inch) from the upper left corner, no axes, no pyplot.
 
 Axes with ticks are what costs time in matplotlib; the report's charts need neither.
 """
@@ -10,11 +10,13 @@ from typing import Literal
 
 import numpy as np
 from matplotlib import font_manager, rc_context
+from matplotlib.artist import Artist
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.ft2font import FT2Font
+from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
@@ -33,6 +35,8 @@ STYLE = {
 }
 NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 FONT_FILES = {400: "Inter-Regular.ttf", 600: "Inter-SemiBold.ttf"}
+# Measured large and scaled down, or rounding to whole pixels would add up along a line.
+MEASURED_SIZE = 100
 ELLIPSIS = "…"
 
 
@@ -40,17 +44,17 @@ class Pen:
     """The fonts charts are written with; made once for each folder of fonts."""
 
     def __init__(self, fonts: Path) -> None:
-        self._measures = {}
+        self._measures: dict[int, FT2Font] = {}
         for weight, name in FONT_FILES.items():
             font_manager.fontManager.addfont(fonts / name)
             self._measures[weight] = FT2Font(str(fonts / name))
+            self._measures[weight].set_size(MEASURED_SIZE, 72)
 
     def width(self, text: str, size: float, weight: int = 400) -> float:
         """Width of a line of text in points."""
         font = self._measures[weight]
-        font.set_size(size, 72)
-        font.set_text(text)
-        return float(font.get_width_height()[0]) / 64
+        font.set_text(text, flags=LoadFlags.NO_HINTING)
+        return float(font.get_width_height()[0]) / 64 * size / MEASURED_SIZE
 
     def wrapped(self, text: str, width: float, size: float, lines: int = 2) -> list[str]:
         """The text in at most this many lines of this width; what does not fit ends in an ellipsis."""
@@ -81,6 +85,7 @@ class Canvas:
         self.width, self.height, self.pen = width, height, pen
         self._figure = Figure(figsize=(width / 72, height / 72), dpi=72)
         self._figure.patch.set_visible(False)
+        self._drawn = 0
 
     def text(
         self,
@@ -94,7 +99,7 @@ class Canvas:
     ) -> None:
         """A line of text on its base line."""
         font = FontProperties(family=theme.FONT, size=size, weight=weight)
-        self._figure.add_artist(
+        self._add(
             Text(
                 at[0],
                 self.height - at[1],
@@ -118,7 +123,7 @@ class Canvas:
         round_ends: bool = False,
     ) -> None:
         """Lines through these points, all alike."""
-        self._figure.add_artist(
+        self._add(
             LineCollection(
                 [self._up(line) for line in lines],
                 colors=color,
@@ -131,7 +136,7 @@ class Canvas:
 
     def areas(self, areas: Sequence[Sequence[Point]], color: str | Sequence[str]) -> None:
         """Filled outlines through these points; one colour for all, or one for each."""
-        self._figure.add_artist(
+        self._add(
             PolyCollection(
                 [self._up(area) for area in areas],
                 facecolors=color,
@@ -146,7 +151,7 @@ class Canvas:
         paths = [
             Outline(circle.vertices * size / 2 + point, circle.codes) for point in self._up(centres)
         ]  # fmt: skip
-        self._figure.add_artist(
+        self._add(
             PathCollection(
                 paths,
                 facecolors=theme.LIGHT.surface if hollow else color,
@@ -162,6 +167,12 @@ class Canvas:
         with rc_context(STYLE):
             FigureCanvasSVG(self._figure).print_svg(target, metadata=NO_METADATA)
         return target.getvalue()
+
+    def _add(self, artist: Artist) -> None:
+        # What is drawn later lies on top; left alone, matplotlib puts every line above every dot.
+        self._drawn += 1
+        artist.set_zorder(self._drawn)
+        self._figure.add_artist(artist)
 
     def _up(self, points: Sequence[Point]) -> np.ndarray:
         """Matplotlib counts from the lower left corner."""

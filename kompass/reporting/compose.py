@@ -9,6 +9,7 @@ from kompass.domain.answers import Answer, Level, NotApplicable
 from kompass.domain.evaluation import Status
 from kompass.domain.findings import Ranked, improvements, strengths
 from kompass.domain.scoring import Result, score
+from kompass.reporting.contents import headings
 from kompass.reporting.data import Cover, EvaluationReport, Fact, General, Method, StepRow
 from kompass.reporting.figures import emblem
 from kompass.reporting.material import Material
@@ -27,6 +28,7 @@ def evaluation_report(material: Material) -> EvaluationReport:
         title=front.title(voice, material.place, evaluation.year),
         place=material.place,
         mark=front.mark(voice) if evaluation.is_demonstration else "",
+        headings=headings(material),
         cover=_cover(material),
         foreword=_foreword(material),
         general=_general(material),

@@ -89,6 +89,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A chapter (depth 1) or section (depth 2). `number` is empty for what stands outside the numbering."""
+
+    id: str
+    number: str
+    title: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A figure or a piece of information with its label."""
 
@@ -215,13 +225,11 @@ class ProcessGroup:
 
 @dataclass(frozen=True, slots=True)
 class ProcessArea:
-    """An area in the appendix."""
+    """An area in the appendix; `sum` is its points in words."""
 
-    id: str
     number: str
     title: str
-    points: str
-    maximum: str
+    sum: str
     groups: tuple[ProcessGroup, ...]
 
 
@@ -273,6 +281,8 @@ class Results:
     levels: Figure
     level_names: tuple[str, ...]
     level_rows: tuple[LevelRow, ...]
+    has_open: bool
+    has_not_applicable: bool
     ideal: tuple[Ranking, ...]
     group: tuple[Ranking, ...]
 
@@ -288,6 +298,7 @@ class EvaluationReport:
     title: str
     place: str
     mark: str
+    headings: tuple[Heading, ...]
     cover: Cover
     foreword: tuple[str, ...]
     general: General

@@ -1,23 +1,37 @@
-"""From report data to HTML, with a Jinja environment of its own. Templates get report data only."""
+"""From report data to HTML, with a Jinja environment of its own. Templates get report data and nothing else."""
 
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kompass import theme
-from kompass.language import language
+from kompass.language import Language
 from kompass.reporting.data import EvaluationReport
 
-
-def evaluation_html(report: EvaluationReport, folder: Path) -> str:
-    """The evaluation report as HTML in its own language; charts are named `chart:<name>.svg`."""
-    template = _environment(folder, report.locale).get_template("evaluation/report.html")
-    return template.render(report=report, colors=theme.LIGHT)
+# Address of a chart inside the document; the fetcher in pdf.py hands out the drawing.
+CHART_ADDRESS = "chart:"
 
 
-@lru_cache(maxsize=8)
-def _environment(folder: Path, locale: str) -> Environment:
+def evaluation_html(report: EvaluationReport, folder: Path, language: Language) -> str:
+    """The report as one HTML document, laid out by the templates in `folder`."""
+    template = _environment(folder, language).get_template("evaluation/report.html")
+    return template.render(
+        report=report,
+        headings={heading.id: heading for heading in report.headings},
+        colours=colours(),
+        chart_address=CHART_ADDRESS,
+    )
+
+
+def colours() -> list[tuple[str, str]]:
+    """The colours of the theme as names and values, for the print style sheet."""
+    return [(field.name, getattr(theme.LIGHT, field.name)) for field in fields(theme.LIGHT)]
+
+
+@lru_cache
+def _environment(folder: Path, language: Language) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -26,8 +40,7 @@ def _environment(folder: Path, locale: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    found = language(locale)
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
-        found.gettext, found.ngettext, newstyle=True
+        language.gettext, language.ngettext, newstyle=True
     )
     return environment

@@ -30,6 +30,8 @@ def results_chapter(material: Material) -> Results:
         levels=levels_figure(material),
         level_names=tuple(step.name for step in steps),
         level_rows=tuple(_level_row(material, area) for area in material.result.areas),
+        has_open=material.result.total.answered < material.result.total.count,
+        has_not_applicable=any(not found.applicable for found in material.result.criteria),
         ideal=_against_ideal(material),
         group=_against_group(material) if material.has_group else (),
     )

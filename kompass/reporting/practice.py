@@ -11,7 +11,7 @@ from kompass.reporting.overview import distance_fact, group_fact, reached_fact
 from kompass.reporting.sentences import practice, results
 from kompass.reporting.sentences.voice import NOTHING
 
-MOST_STRENGTHS = 4
+MOST_STRENGTHS = 3
 MOST_IMPROVEMENTS = 5
 
 
@@ -106,11 +106,9 @@ def appendix(material: Material) -> tuple[ProcessArea, ...]:
     numbers, voice = material.framework.numbers, material.voice
     return tuple(
         ProcessArea(
-            id=area.area.id,
             number=numbers[area.area.id],
             title=area.area.title,
-            points=voice.points(material.points[area.area.id]),
-            maximum=voice.whole(material.points[area.area.id].maximum) if area.part.applicable else NOTHING,
+            sum=practice.sum_of(voice, material.points[area.area.id]),
             groups=tuple(_group(material, subarea) for subarea in area.subareas),
         )
         for area in material.result.areas

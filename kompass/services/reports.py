@@ -1,36 +1,29 @@
-"""Making the report of an evaluation: gather, compose, render, and keep under the digest of what it says."""
+"""The report of an evaluation: gather, compose, render; or hand out the one that is finished already."""
 
-import contextlib
-import hashlib
-import importlib
-import os
-import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures import TimeoutError as OutOfTime
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
-from typing import cast
 
 from sqlalchemy.orm import Session
 
-from kompass import formats
-from kompass.domain.errors import NotPossibleNow
+from kompass.domain.errors import KompassError, NotPossibleNow
 from kompass.domain.permissions import Actor
-from kompass.language import CATALOGUES, language
-from kompass.reporting.compose import evaluation_report as composed
+from kompass.formats import file_name
+from kompass.language import Language, language
+from kompass.reporting import finished, worker
+from kompass.reporting.compose import evaluation_report as compose
 from kompass.reporting.data import EvaluationReport
 from kompass.reporting.material import Material
 from kompass.reporting.sentences.voice import Voice
-from kompass.services import evaluations
 from kompass.services.comparison import comparison_group
+from kompass.services.evaluations import scored
 from kompass.services.installation import Installation
 
-SECONDS = 90
-PROGRAM = Path(__file__).resolve().parents[1]
+FOLDER = "reports"
+
+# Report data and the folder of layouts in, PDF out.
+Renderer = Callable[[EvaluationReport, Path], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +35,19 @@ class Document:
     content: bytes
 
 
+@lru_cache
+def _worker() -> worker.Worker:
+    return worker.Worker()
+
+
+def in_worker(report: EvaluationReport, folder: Path) -> bytes:
+    """Render in the process beside the web server, which stays free for the next page."""
+    return _worker().render(report, folder)
+
+
+in_this_process: Renderer = worker.render_here
+
+
 def evaluation_report(
     at: Installation,
     session: Session,
@@ -49,103 +55,31 @@ def evaluation_report(
     evaluation_id: int,
     locale: str,
     *,
-    here: bool = False,
+    render: Renderer = in_worker,
 ) -> Document:
-    """The PDF report of an evaluation; from the cache when nothing it says has changed.
-
-    Rendered in a process of its own, or in this one when `here`. NotPossibleNow when nothing is scored.
-    """
-    report, file_name = _gathered(at, session, actor, evaluation_id, locale)
-    kept = at.instance / "reports" / f"{_digest(report, at.report_folder)}.pdf"
-    try:
-        content = kept.read_bytes()
-    except OSError:
-        content = (_render if here else WORKER.render)(report, at.report_folder)
-        _keep(kept, content)
-    return Document(report.title, file_name, content)
-
-
-def _gathered(
-    at: Installation, session: Session, actor: Actor | None, evaluation_id: int, locale: str
-) -> tuple[EvaluationReport, str]:
-    scored = evaluations.scored(at, session, actor, evaluation_id, locale)
-    if not scored.result.total.answered:
+    """The report in this language; NotPossibleNow while no process has a level."""
+    found = scored(at, session, actor, evaluation_id, locale)
+    if found.result.total.share is None:
         raise NotPossibleNow("nothing_scored")
-    group = comparison_group(at, session, actor, scored, locale, "")
-    material = Material(scored.evaluation, scored.framework, scored.result, group, Voice(language(locale)))
-    place, year = scored.evaluation.municipality.name, str(scored.evaluation.year)
-    return composed(material), f"{formats.file_name(place, year, 'kommunekompasset', locale)}.pdf"
+    words = language(locale)
+    group = comparison_group(at, session, actor, found, locale, words.gettext("Andre kommuner"))
+    report = compose(Material(found.evaluation, found.framework, found.result, group, Voice(words)))
+    key = finished.digest(report, at.report_folder)
+    content = finished.kept(
+        at.instance / FOLDER, key, lambda: _rendered(report, at.report_folder, words, render)
+    )
+    name = (
+        f"{file_name(found.evaluation.municipality.name, report.cover.year, 'kommunekompasset', locale)}.pdf"
+    )
+    return Document(report.title, name, content)
 
 
-def _digest(report: EvaluationReport, folder: Path) -> str:
-    # The data are frozen dataclasses of text, fractions and tuples: their representation says it all.
-    return hashlib.sha256(f"{_program_digest(folder)}{report!r}".encode()).hexdigest()
-
-
-@lru_cache(maxsize=4)
-def _program_digest(folder: Path) -> str:
-    files = [*PROGRAM.joinpath("reporting").rglob("*.py"), PROGRAM / "theme.py", *folder.rglob("*.*")]
-    files += CATALOGUES.rglob("*.po")
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _keep(path: Path, content: bytes) -> None:
-    # A full disk must not stand between the reader and a report that is already made.
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
-        draft.write_bytes(content)
-        draft.replace(path)
-
-
-def _render(report: EvaluationReport, folder: Path) -> bytes:
-    # Loaded when the first report is made, never when the server starts: charts and paper take over a second.
-    document = importlib.import_module("kompass.reporting.document")
-    return cast(Callable[[EvaluationReport, Path], bytes], document.rendered)(report, folder)
-
-
-class Worker:
-    """One warm process that makes reports, so that the server's own stay small and quick."""
-
-    def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-        self._lock = threading.Lock()
-        self._under_way: dict[str, Future[bytes]] = {}
-
-    def render(self, report: EvaluationReport, folder: Path) -> bytes:
-        """The report as PDF; the same report asked for twice at once is made once."""
-        key = _digest(report, folder)
-        with self._lock:
-            future = self._under_way.get(key)
-            if future is None:
-                future = self._started().submit(_render, report, folder)
-                self._under_way[key] = future
-        try:
-            return future.result(timeout=SECONDS)
-        except OutOfTime as error:
-            self._stop()
-            raise NotPossibleNow("report_out_of_time") from error
-        except BrokenProcessPool as error:
-            self._stop()
-            raise NotPossibleNow("report_worker_died") from error
-        finally:
-            with self._lock:
-                self._under_way.pop(key, None)
-
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            # A warm worker grows about a megabyte a report; a new one now and then keeps it small.
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=100)
-        return self._pool
-
-    def _stop(self) -> None:
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-WORKER = Worker()
+def _rendered(report: EvaluationReport, folder: Path, words: Language, render: Renderer) -> bytes:
+    try:
+        return render(report, folder)
+    except worker.TookTooLong as error:
+        detail = words.gettext("Det tok mer enn %(seconds)s sekunder.") % {"seconds": worker.LIMIT_SECONDS}
+        raise KompassError("report_failed", detail=detail) from error
+    except worker.Stopped as error:
+        detail = words.gettext("Prosessen som lager rapporter, stanset. Prøv igjen.")
+        raise KompassError("report_failed", detail=detail) from error

@@ -34,3 +34,11 @@ def _summary_text(voice: Voice, found: Published, distance: int | None) -> str:
             "Kommunen har %(points)s av %(maximum)s poeng, %(distance)s under snittet i gruppen."
         )
     return voice.gettext("Kommunen har %(points)s av %(maximum)s poeng, det samme som snittet i gruppen.")
+
+
+def sum_of(voice: Voice, found: Published) -> str:
+    """The area's points beside its heading."""
+    if not found.applicable:
+        return voice.gettext("ikke aktuelt")
+    values = {"points": voice.points(found), "maximum": voice.whole(found.maximum)}
+    return voice.gettext("%(points)s av %(maximum)s poeng") % values

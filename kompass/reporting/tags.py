@@ -1,0 +1,75 @@
+"""Finishing touches to the tags of a PDF, where WeasyPrint leaves off.
+
+Header cells get their scope, running heads become artefacts that a screen reader passes over, and links
+get words instead of addresses. Works on the objects before they are written, so nothing is parsed again.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pydyf
+
+PRINTED = 4
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """The finisher WeasyPrint calls before it writes the file."""
+    scope_headers(pdf)
+    set_running_heads_aside(pdf)
+    name_links(document)
+
+
+def scope_headers(pdf: Any) -> None:
+    """Say of every header cell whether it heads a column or a row."""
+    for cell in pdf.objects:
+        if isinstance(cell, pydyf.Dictionary) and cell.get("S") == "/TH":
+            part = _object(pdf, _object(pdf, cell["P"])["P"])
+            cell["A"]["Scope"] = "/Column" if part["S"] == "/THead" else "/Row"
+
+
+def set_running_heads_aside(pdf: Any) -> None:
+    """Turn what stands in the margins from content nobody reaches into artefacts."""
+    root = _object(pdf, pdf.catalog["StructTreeRoot"])
+    reached = set(_reached(pdf, root["K"]))
+    content = _object(pdf, root["ParentTree"])["Nums"]
+    for page_number, page_reference in enumerate(pdf.page_references):
+        parents = content[2 * page_number + 1]
+        aside = {mark for mark, parent in enumerate(parents) if _number(parent) not in reached}
+        for mark in aside:
+            _object(pdf, parents[mark]).clear()
+            parents[mark] = "null"
+        _make_artefacts(_object(pdf, _object(pdf, page_reference)["Contents"]).stream, aside)
+
+
+def _reached(pdf: Any, children: Iterable[Any]) -> Iterator[int]:
+    """Numbers of all elements under these children. Iterative: a document is deeper than Python's stack likes."""
+    waiting = [child for child in children if isinstance(child, bytes)]
+    while waiting:
+        number = _number(waiting.pop())
+        yield number
+        waiting += [child for child in pdf.objects[number].get("K", ()) if isinstance(child, bytes)]
+
+
+def _make_artefacts(stream: list[Any], marks: set[int]) -> None:
+    for position, part in enumerate(stream):
+        if isinstance(part, pydyf.Dictionary) and part.get("MCID") in marks:
+            stream[position - 1] = "/Artifact"
+            stream[position] = pydyf.Dictionary({"Type": "/Pagination"})
+
+
+def name_links(document: Any) -> None:
+    """Describe every link by its text, and let it be printed as it is shown."""
+    for page in document.pages:
+        for _, _, _, box in page.links:
+            if box.link_annotation:
+                text = " ".join("".join(box.element.itertext()).split())
+                box.link_annotation["Contents"] = pydyf.String(text)
+                box.link_annotation["F"] = PRINTED
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[_number(reference)]
+
+
+def _number(reference: bytes) -> int:
+    return int(reference.split()[0])
