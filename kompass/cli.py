@@ -130,9 +130,7 @@ def report(evaluation: int | None, sample: bool, locale: str, output: Path) -> N
             actor, evaluation = demonstration.sample_evaluation(at, session)
         else:
             actor = accounts.operator()
-        document = reports.evaluation_report(
-            at, session, actor, evaluation, locale, render=reports.in_this_process
-        )
+        document = reports.evaluation_report(at, session, actor, evaluation, locale, render=reports.in_this_process)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(document.content)
     click.echo(f"{output}: {document.title}")

@@ -89,17 +89,11 @@ def pages(at: Installation, actor: Actor, evaluation_id: int) -> list[Row]:
         ("municipalities, searched", "/kommuner?q=her", ""),
     ):
         size = len(fetch(address)) / 1000
-        rows.append(
-            (name, f"{median(milliseconds(lambda a=address: fetch(a), 60))}, {size:.1f} kB gzip", target)
-        )
+        rows.append((name, f"{median(milliseconds(lambda a=address: fetch(a), 60))}, {size:.1f} kB gzip", target))
     rows.append(("scripts, all", f"{_compressed('static/js/*.js'):.1f} kB gzip", "≤ 10 kB"))
-    visit = (
-        _compressed("static/css/*.css") + _compressed("static/vendor/*.css") + _compressed("static/js/*.js")
-    )
+    visit = _compressed("static/css/*.css") + _compressed("static/vendor/*.css") + _compressed("static/js/*.js")
     fonts = (ROOT / "static/vendor/inter-latin.woff2").stat().st_size / 1000
-    rows.append(
-        ("first visit to an area page", f"{visit + fonts + len(fetch(area)) / 1000:.1f} kB", "≤ 110 kB")
-    )
+    rows.append(("first visit to an area page", f"{visit + fonts + len(fetch(area)) / 1000:.1f} kB", "≤ 110 kB"))
     return rows + _saving(at, actor)
 
 
@@ -120,9 +114,7 @@ def _saving(at: Installation, actor: Actor) -> list[Row]:
             evaluations.save_answer(at, session, actor, evaluation_id, proposal, "nb")
         taken.append((time.perf_counter() - start) * 1000)
     taken.sort()
-    return [
-        ("saving one answer (wall, on disk)", f"{median(taken)}, p99 {p99(taken)}", "p50 ≤ 8, p99 ≤ 30 ms")
-    ]
+    return [("saving one answer (wall, on disk)", f"{median(taken)}, p99 {p99(taken)}", "p50 ≤ 8, p99 ≤ 30 ms")]
 
 
 def paper(at: Installation, actor: Actor, evaluation_id: int) -> list[Row]:
@@ -148,9 +140,7 @@ def paper(at: Installation, actor: Actor, evaluation_id: int) -> list[Row]:
     whole = statistics.median(milliseconds(made, 3)) / 1000
     size = len(made()) / 1000
     cached = statistics.median(milliseconds(sample, 20))
-    printing.charts.svg = lambda *_arguments: (
-        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
-    )
+    printing.charts.svg = lambda *_arguments: b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
     floor = statistics.median(milliseconds(made, 3)) / 1000
     printing.charts.svg = drawing
     return [

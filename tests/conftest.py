@@ -28,10 +28,7 @@ PASSWORD = "et langt nok passord"
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """SQLite in a file of its own, or the database KOMPASS_TEST_DATABASE_URL names."""
-    return (
-        os.environ.get("KOMPASS_TEST_DATABASE_URL")
-        or f"sqlite:///{tmp_path_factory.mktemp('database')}/test.db"
-    )
+    return os.environ.get("KOMPASS_TEST_DATABASE_URL") or f"sqlite:///{tmp_path_factory.mktemp('database')}/test.db"
 
 
 @pytest.fixture(scope="session")

@@ -51,9 +51,7 @@ def _area(area_id: str, subareas: Mapping[str, tuple[int, Mapping[str, int]]]) -
             f"{area_id}.{subarea_id}",
             f"Delområde {subarea_id}",
             points,
-            tuple(
-                make_criterion(f"{area_id}.{subarea_id}.{c}", weight=weight) for c, weight in criteria.items()
-            ),
+            tuple(make_criterion(f"{area_id}.{subarea_id}.{c}", weight=weight) for c, weight in criteria.items()),
         )
         for subarea_id, (points, criteria) in subareas.items()
     )

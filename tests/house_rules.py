@@ -9,9 +9,7 @@ from werkzeug.test import TestResponse
 
 from kompass.domain.permissions import Actor
 
-VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-)
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 LABELLED = frozenset({"input", "select", "textarea"})
 NEED_NO_LABEL = frozenset({"hidden", "submit", "button"})
 
@@ -99,9 +97,7 @@ def _id_rules(page: Page) -> list[str]:
     for tag, attributes in page.elements:
         for name in ("for", "aria-labelledby", "aria-describedby"):
             wanted = (attributes.get(name) or "").split()
-            broken += [
-                f"{tag} {name} points to {one}, which is not there" for one in wanted if one not in ids
-            ]
+            broken += [f"{tag} {name} points to {one}, which is not there" for one in wanted if one not in ids]
         href = attributes.get("href") or ""
         if tag == "a" and href.startswith("#") and href != "#" and href[1:] not in ids:
             broken.append(f"a link points to {href}, which is not there")
@@ -125,9 +121,7 @@ def _form_rules(page: Page) -> list[str]:
 
 
 def _script_rules(page: Page) -> list[str]:
-    broken = [
-        f"inline script: {page.text(index)[:40]}" for index, a in page.all("script") if not a.get("src")
-    ]
+    broken = [f"inline script: {page.text(index)[:40]}" for index, a in page.all("script") if not a.get("src")]
     for tag, attributes in page.elements:
         broken += [f"{tag} has {name}" for name in attributes if name == "style" or name.startswith("on")]
     return broken
@@ -159,9 +153,7 @@ class Visit:
     def get(self, address: str, status: int = 200, **options: Any) -> Page:
         return self._page(self.client.get(address, **options), status)
 
-    def post(
-        self, address: str, data: dict[str, Any], status: int = 303, **options: Any
-    ) -> Page | TestResponse:
+    def post(self, address: str, data: dict[str, Any], status: int = 303, **options: Any) -> Page | TestResponse:
         """Post a form with the token a browser would have; the page, or the response of a redirect."""
         response = self.client.post(address, data={"csrf_token": self.token(), **data}, **options)
         if response.is_json or 300 <= response.status_code < 400:

@@ -20,9 +20,7 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(
-    ("role", "least"), [*((r, 3.0) for r in theme.SCREEN_ROLES), ("ink", 7.0), ("muted", 4.5)]
-)
+@pytest.mark.parametrize(("role", "least"), [*((r, 3.0) for r in theme.SCREEN_ROLES), ("ink", 7.0), ("muted", 4.5)])
 def test_contrast_on_the_surface(palette: theme.Palette, role: str, least: float) -> None:
     lighter, darker = sorted((luminance(getattr(palette, role)), luminance(palette.surface)), reverse=True)
 

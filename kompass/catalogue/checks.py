@@ -28,9 +28,7 @@ Content = Mapping[str, Any]
 def schema_findings(file: str, content: Any, schema: Path) -> list[Finding]:
     """What the JSON schema has to say about one file."""
     validator = Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
-    errors = sorted(
-        validator.iter_errors(content), key=lambda error: [str(part) for part in error.absolute_path]
-    )
+    errors = sorted(validator.iter_errors(content), key=lambda error: [str(part) for part in error.absolute_path])
     return [Finding(file, _place(content, error.absolute_path), "schema", error.message) for error in errors]
 
 
@@ -85,8 +83,7 @@ def area_findings(file: str, area: Content, framework: Content) -> list[Finding]
                 Finding(file, criterion["id"], "level_text_missing", str(s)) for s in sorted(steps - levels)
             ]
             findings += [
-                Finding(file, criterion["id"], "level_off_scale", str(s))
-                for s in sorted(levels - steps, key=str)
+                Finding(file, criterion["id"], "level_off_scale", str(s)) for s in sorted(levels - steps, key=str)
             ]
     return findings + _text_findings(file, _texts_of(area), framework["locales"])
 
@@ -97,13 +94,9 @@ def id_findings(framework: Content, areas: Mapping[str, Content]) -> list[Findin
     counts = Counter(found for _, found in ids)
     findings = [Finding(file, found, "duplicate_id") for file, found in ids if counts[found] > 1]
     listed, present = set(framework["areas"]), {area["id"] for area in areas.values()}
+    findings += [Finding("framework.yaml", missing, "area_file_missing") for missing in sorted(listed - present)]
     findings += [
-        Finding("framework.yaml", missing, "area_file_missing") for missing in sorted(listed - present)
-    ]
-    findings += [
-        Finding(file, area["id"], "area_not_listed")
-        for file, area in areas.items()
-        if area["id"] not in listed
+        Finding(file, area["id"], "area_not_listed") for file, area in areas.items() if area["id"] not in listed
     ]
     return findings
 
@@ -126,9 +119,7 @@ def _texts_of(area: Content) -> Iterator[tuple[str, Any]]:
             for key in ("title", "question", "evidence", "not_evidence", "advice"):
                 yield f"{place} {key}", criterion[key]
             yield from ((f"{place} sources.{kind}", text) for kind, text in criterion["sources"].items())
-            yield from (
-                (f"{place} levels.{step}", text) for step, text in criterion.get("levels", {}).items()
-            )
+            yield from ((f"{place} levels.{step}", text) for step, text in criterion.get("levels", {}).items())
 
 
 def _text_findings(file: str, texts: Any, locales: list[str]) -> list[Finding]:
@@ -136,9 +127,7 @@ def _text_findings(file: str, texts: Any, locales: list[str]) -> list[Finding]:
     for place, text in texts:
         translations = text if isinstance(text, dict) else {locales[0]: text}
         findings += [
-            Finding(file, place, "translation_missing", locale)
-            for locale in locales
-            if locale not in translations
+            Finding(file, place, "translation_missing", locale) for locale in locales if locale not in translations
         ]
         findings += [
             Finding(file, place, "unknown_locale", locale) for locale in translations if locale not in locales

@@ -57,9 +57,7 @@ def read_all(criteria: Path) -> tuple[list[Edition], list[Finding]]:
         try:
             editions.append(read_edition(file.parent, criteria / "schema"))
         except UnusableEdition as error:
-            findings += [
-                Finding(f"{file.parent.name}/{f.file}", f.place, f.code, f.detail) for f in error.findings
-            ]
+            findings += [Finding(f"{file.parent.name}/{f.file}", f.place, f.code, f.detail) for f in error.findings]
     return editions, findings
 
 
@@ -77,13 +75,9 @@ def lock_findings(editions: Iterable[Edition], locked: Mapping[tuple[str, str], 
     for edition in editions:
         digest = locked.get((edition.id, edition.edition))
         if digest is not None and digest != edition.scoring_digest:
-            findings.append(
-                Finding(LOCK_FILE, f"{edition.id} {edition.edition}", "published_edition_changed")
-            )
+            findings.append(Finding(LOCK_FILE, f"{edition.id} {edition.edition}", "published_edition_changed"))
         elif digest is None and edition.status == "published":
-            findings.append(
-                Finding(LOCK_FILE, f"{edition.id} {edition.edition}", "published_edition_not_locked")
-            )
+            findings.append(Finding(LOCK_FILE, f"{edition.id} {edition.edition}", "published_edition_not_locked"))
     return findings
 
 

@@ -39,9 +39,7 @@ def _is_control(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs") and character not in ALLOWED_CONTROLS
 
 
-def answer_problems(
-    framework: Framework, criterion_id: str, answer: Answer | None, note: str
-) -> list[Problem]:
+def answer_problems(framework: Framework, criterion_id: str, answer: Answer | None, note: str) -> list[Problem]:
     """Why an answer cannot be saved; empty when it can. A draft may lack an answer, never make no sense."""
     criterion = framework.criteria.get(criterion_id)
     if criterion is None:
@@ -61,7 +59,5 @@ def answer_problems(
 def missing(framework: Framework, answers: Answers) -> list[Problem]:
     """Every criterion without an answer, in reading order."""
     return [
-        Problem("unanswered", criterion_id)
-        for criterion_id in framework.criteria
-        if criterion_id not in answers
+        Problem("unanswered", criterion_id) for criterion_id in framework.criteria if criterion_id not in answers
     ]

@@ -56,9 +56,7 @@ class Standing:
     @property
     def reasons(self) -> tuple[Reason, ...]:
         reasons = (
-            [Reason("level", Fraction(self.level))]
-            if self.level is not None
-            else [Reason("share", self.share)]
+            [Reason("level", Fraction(self.level))] if self.level is not None else [Reason("share", self.share)]
         )
         if self.gap:
             reasons.append(Reason("gap", self.gap))
@@ -81,9 +79,7 @@ def standings(result: Result, kind: Kind, group: Group | None = None) -> list[St
         found = [_of_part(kind, a.area.id, a.area.title, a.part, group) for a in result.areas]
     elif kind is Kind.SUBAREA:
         found = [
-            _of_part(kind, s.subarea.id, s.subarea.title, s.part, group)
-            for a in result.areas
-            for s in a.subareas
+            _of_part(kind, s.subarea.id, s.subarea.title, s.part, group) for a in result.areas for s in a.subareas
         ]
     else:
         found = [_of_criterion(criterion, group) for criterion in result.criteria]

@@ -11,7 +11,6 @@ from typing import Literal
 import numpy as np
 from matplotlib import font_manager, rc_context
 from matplotlib.artist import Artist
-from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.figure import Figure
@@ -148,8 +147,9 @@ class Canvas:
     def dots(self, centres: Sequence[Point], size: float, color: str, *, hollow: bool = False) -> None:
         """Circles of this diameter, filled or hollow."""
         circle = Outline.unit_circle()
+        shape = np.asarray(circle.vertices, dtype=float) * size / 2
         paths = [
-            Outline(circle.vertices * size / 2 + point, circle.codes) for point in self._up(centres)
+            Outline(shape + point, circle.codes) for point in self._up(centres)
         ]  # fmt: skip
         self._add(
             PathCollection(
@@ -164,8 +164,10 @@ class Canvas:
     def svg(self) -> bytes:
         """The chart as SVG."""
         target = BytesIO()
-        with rc_context(STYLE):
-            FigureCanvasSVG(self._figure).print_svg(target, metadata=NO_METADATA)
+        with rc_context(STYLE):  # type: ignore[arg-type]  # the names of settings are a closed list of literals
+            FigureCanvasSVG(self._figure).print_svg(  # type: ignore[no-untyped-call]  # matplotlib has no types here
+                target, metadata=NO_METADATA
+            )
         return target.getvalue()
 
     def _add(self, artist: Artist) -> None:

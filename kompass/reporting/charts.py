@@ -10,7 +10,16 @@ from math import cos, pi, sin
 
 from kompass import theme
 from kompass.reporting.canvas import Align, Canvas, Pen, Point, box
-from kompass.reporting.data import BarChart, Chart, DotChart, Emblem, LevelChart, LevelStrip, RadarChart, Strip
+from kompass.reporting.data import (
+    BarChart,
+    Chart,
+    DotChart,
+    Emblem,
+    LevelChart,
+    LevelStrip,
+    RadarChart,
+    Strip,
+)
 
 WIDTH = 459.0
 LABEL_WIDTH = 168.0
@@ -139,7 +148,10 @@ def _stack(canvas: Canvas, strip: LevelStrip, shades: Sequence[str], middle: flo
             canvas.lines([[*outline, outline[0]]], INK.now, theme.GRID_WIDTH)
             dark = 2 * position >= len(shades) and position < len(shades)
             canvas.text(
-                ((left + right) / 2, middle + 3), str(count), color=INK.surface if dark else INK.ink, align="center"
+                ((left + right) / 2, middle + 3),
+                str(count),
+                color=INK.surface if dark else INK.ink,
+                align="center",
             )
         left = right
 

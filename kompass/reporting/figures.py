@@ -74,9 +74,7 @@ def _radar_caption(material: Material) -> str:
     voice, found = material.voice, material.complete_areas
     if not found or len(found) < sum(area.applicable for area in material.points.values()):
         return charts.still_open(voice)
-    against = [
-        (points.points, spread.median) for i, points in found.items() if (spread := material.spread(i))
-    ]
+    against = [(points.points, spread.median) for i, points in found.items() if (spread := material.spread(i))]
     if against:
         return charts.outside_median(voice, sum(1 for own, median in against if own > median), len(against))
     highest, lowest = max(p.points for p in found.values()), min(p.points for p in found.values())
@@ -114,9 +112,7 @@ def bars_figure(material: Material, area: AreaResult) -> Figure:
         else charts.item_with_mean(voice, strip.label, strip.figure, voice.percent(strip.mean / WHOLE))
         for strip in strips
     ]
-    return Figure(
-        f"area-{area.area.id}", chart, _bars_caption(material, area), charts.bars_in_words(voice, items)
-    )
+    return Figure(f"area-{area.area.id}", chart, _bars_caption(material, area), charts.bars_in_words(voice, items))
 
 
 def _subarea_strip(material: Material, subarea: SubAreaResult) -> Strip:
@@ -160,9 +156,7 @@ def levels_figure(material: Material) -> Figure:
         LevelStrip(area.area.title, material.level_counts(area), area.part.count - area.part.answered)
         for area in material.result.areas
     )
-    items = [
-        charts.item(voice, strip.label, _counts_in_words(material, strip, names, left)) for strip in strips
-    ]
+    items = [charts.item(voice, strip.label, _counts_in_words(material, strip, names, left)) for strip in strips]
     chart = LevelChart(strips, names, left)
     return Figure("levels", chart, _levels_caption(material), charts.levels_in_words(voice, items))
 
@@ -183,6 +177,4 @@ def _levels_caption(material: Material) -> str:
         return charts.still_open(material.voice)
     share = max(share for share, _ in found)
     areas = [area for reached, area in found if reached == share]
-    return charts.furthest(
-        material.voice, [area.area.title for area in areas], share, material.good_step.name
-    )
+    return charts.furthest(material.voice, [area.area.title for area in areas], share, material.good_step.name)

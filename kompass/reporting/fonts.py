@@ -36,10 +36,15 @@ def require_glyphs(texts: Iterable[str], folder: Path) -> None:
     known = _characters(folder)
     for character in dict.fromkeys(chain.from_iterable(map(unescape, texts))):
         if character not in known and unicodedata.category(character) not in SHAPELESS:
-            raise KompassError("glyph_missing", character=character, code=f"U+{ord(character):04X}")
+            raise KompassError("glyph_missing", character=character, point=f"U+{ord(character):04X}")
 
 
 @lru_cache
 def _characters(folder: Path) -> frozenset[str]:
-    found = [{chr(code) for code in TTFont(folder / name, lazy=True).getBestCmap()} for name in FILES]
+    found = [{chr(code) for code in _map_of(folder / name)} for name in FILES]
     return frozenset.intersection(*map(frozenset, found))
+
+
+def _map_of(file: Path) -> Iterable[int]:
+    with TTFont(file, lazy=True) as font:
+        return list(font.getBestCmap())

@@ -43,9 +43,7 @@ class Material:
     @cached_property
     def complete_areas(self) -> dict[str, Published]:
         """Whole points of the areas that are applicable and scored to the end."""
-        return {
-            area_id: found for area_id, found in self.points.items() if found.applicable and found.complete
-        }
+        return {area_id: found for area_id, found in self.points.items() if found.applicable and found.complete}
 
     def titles_with(self, points: int) -> list[str]:
         """Titles of the complete areas that have exactly these points."""

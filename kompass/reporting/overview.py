@@ -82,17 +82,13 @@ def _group_sentences(material: Material) -> list[str]:
 
 def _level_sentences(material: Material) -> list[str]:
     steps = material.framework.scale.steps
-    counts = [
-        sum(of_level) for of_level in zip(*map(material.level_counts, material.result.areas), strict=True)
-    ]
+    counts = [sum(of_level) for of_level in zip(*map(material.level_counts, material.result.areas), strict=True)]
     if not any(counts):
         return []
     voice, highest = material.voice, max(counts)
     common = [step.name for step, count in zip(steps, counts, strict=True) if count == highest]
     sentences = [
-        results.reached(
-            voice, material.reached(material.result.criteria), sum(counts), material.good_step.name
-        ),
+        results.reached(voice, material.reached(material.result.criteria), sum(counts), material.good_step.name),
         results.most_common(voice, common, highest),
     ]
     return [*sentences, results.on_lowest(voice, counts[0], steps[0].name)] if counts[0] else sentences
@@ -190,9 +186,7 @@ def _against_ideal(material: Material) -> tuple[Ranking, ...]:
     return (
         _ranking(material, voice.gettext("Sterke delområder"), strengths(subareas, MOST), none_strong),
         _ranking(material, voice.gettext("Sterke prosesser"), strengths(processes, MOST), none_strong),
-        _ranking(
-            material, voice.gettext("Delområder med mest å hente"), improvements(subareas, MOST), none_weak
-        ),
+        _ranking(material, voice.gettext("Delområder med mest å hente"), improvements(subareas, MOST), none_weak),
         _ranking(
             material,
             voice.gettext("Prosesser med mest å hente"),

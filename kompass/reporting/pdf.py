@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -41,11 +41,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
         path = (self._folder / url.removeprefix(FILE_ADDRESS)).resolve()
         if url.startswith(FILE_ADDRESS) and path.is_relative_to(self._folder) and path.is_file():
             return URLFetcherResponse(url, path.read_bytes())
-        _refuse(url)
-
-
-def _refuse(url: str) -> NoReturn:
-    raise FatalURLFetchingError(f"refused: {url}")
+        raise FatalURLFetchingError(f"refused: {url}")
 
 
 class Press:

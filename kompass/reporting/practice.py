@@ -38,9 +38,7 @@ def area_chapter(material: Material, area: AreaResult) -> AreaChapter:
             if isinstance(one.answer, NotApplicable)
         ),
         unanswered=tuple(
-            f"{numbers[one.criterion.id]} {one.criterion.title}"
-            for one in criteria.values()
-            if one.answer is None
+            f"{numbers[one.criterion.id]} {one.criterion.title}" for one in criteria.values() if one.answer is None
         ),
     )
 
@@ -61,9 +59,7 @@ def _row(material: Material, subarea: SubAreaResult) -> PartRow:
     part, voice = subarea.part, material.voice
     mean = material.share_of_group(subarea.subarea.id)
     known = part.complete and part.share is not None
-    distance = (
-        (part.share - mean) * part.maximum if known and part.share is not None and mean is not None else None
-    )
+    distance = (part.share - mean) * part.maximum if known and part.share is not None and mean is not None else None
     return PartRow(
         number=material.framework.numbers[subarea.subarea.id],
         title=subarea.subarea.title,
@@ -85,9 +81,7 @@ def _points(material: Material, subarea: SubAreaResult) -> str:
 def _practices(
     material: Material, ranked: list[Ranked], criteria: dict[str, CriterionResult], *, advised: bool = False
 ) -> tuple[Practice, ...]:
-    return tuple(
-        _practice(material, found.standing, criteria[found.standing.id], advised) for found in ranked
-    )
+    return tuple(_practice(material, found.standing, criteria[found.standing.id], advised) for found in ranked)
 
 
 def _practice(material: Material, standing: Standing, found: CriterionResult, advised: bool) -> Practice:

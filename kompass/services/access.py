@@ -15,9 +15,7 @@ def require(actor: Actor | None, permission: Permission) -> Actor:
     return actor
 
 
-def evaluation_for(
-    session: Session, actor: Actor | None, permission: Permission, evaluation_id: int
-) -> Evaluation:
+def evaluation_for(session: Session, actor: Actor | None, permission: Permission, evaluation_id: int) -> Evaluation:
     """The evaluation, if the actor may do this to it.
 
     NotFound when there is none, and when the actor may not even know that there is.

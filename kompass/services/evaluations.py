@@ -116,9 +116,7 @@ def start(at: Installation, session: Session, actor: Actor | None, number: str, 
     return evaluation_id
 
 
-def scored(
-    at: Installation, session: Session, actor: Actor | None, evaluation_id: int, locale: str
-) -> Scored:
+def scored(at: Installation, session: Session, actor: Actor | None, evaluation_id: int, locale: str) -> Scored:
     """An evaluation with its result so far."""
     evaluation = evaluation_for(session, actor, Permission.EVALUATION_READ, evaluation_id)
     framework = framework_of(at, evaluation, locale)
@@ -310,9 +308,7 @@ def _move(at: Installation, session: Session, actor: Actor | None, evaluation_id
             if problems:
                 raise Invalid(tuple(problems))
         text_digest = framework.text_digest if to is Status.HANDED_IN else None
-        if not evaluations.move(
-            session, evaluation_id, expected=evaluation.status, to=to, text_digest=text_digest
-        ):
+        if not evaluations.move(session, evaluation_id, expected=evaluation.status, to=to, text_digest=text_digest):
             raise NotPossibleNow("status_changed")
         journal.record(
             session,

@@ -60,9 +60,7 @@ def read_municipalities(folder: Path) -> list[Municipality]:
     found = _read(folder / "municipalities.csv", municipality)
     twice = [number for number, times in Counter(m.number for m in found).items() if times > 1]
     if twice:
-        raise Invalid(
-            tuple(Problem("duplicate_number", "municipalities.csv", (("number", n),)) for n in twice)
-        )
+        raise Invalid(tuple(Problem("duplicate_number", "municipalities.csv", (("number", n),)) for n in twice))
     return found
 
 
@@ -100,9 +98,7 @@ def read_history(folder: Path, numbers: set[str]) -> list[PublishedResult]:
         return PublishedResult(
             place=row["place"],
             country=row["country"],
-            municipality_number=_known(row["municipality_number"], numbers)
-            if row["municipality_number"]
-            else None,
+            municipality_number=_known(row["municipality_number"], numbers) if row["municipality_number"] else None,
             year=_whole(row["year"]),
             edition=row["edition"],
             total=_points(row["total"], 800),

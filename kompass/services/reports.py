@@ -65,12 +65,8 @@ def evaluation_report(
     group = comparison_group(at, session, actor, found, locale, words.gettext("Andre kommuner"))
     report = compose(Material(found.evaluation, found.framework, found.result, group, Voice(words)))
     key = finished.digest(report, at.report_folder)
-    content = finished.kept(
-        at.instance / FOLDER, key, lambda: _rendered(report, at.report_folder, words, render)
-    )
-    name = (
-        f"{file_name(found.evaluation.municipality.name, report.cover.year, 'kommunekompasset', locale)}.pdf"
-    )
+    content = finished.kept(at.instance / FOLDER, key, lambda: _rendered(report, at.report_folder, words, render))
+    name = f"{file_name(found.evaluation.municipality.name, report.cover.year, 'kommunekompasset', locale)}.pdf"
     return Document(report.title, name, content)
 
 

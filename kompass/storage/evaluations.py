@@ -53,9 +53,7 @@ def exists_on(session: Session, municipality_number: str, day: date) -> bool:
     return session.scalar(query) is not None
 
 
-def move(
-    session: Session, evaluation_id: int, *, expected: Status, to: Status, text_digest: str | None
-) -> bool:
+def move(session: Session, evaluation_id: int, *, expected: Status, to: Status, text_digest: str | None) -> bool:
     """Move an evaluation to another status; False when it was not in the expected one any more."""
     moved = session.scalar(
         update(EvaluationRow)
@@ -91,11 +89,7 @@ def answers_of_many(session: Session, evaluation_ids: Iterable[int]) -> Mapping[
 
 def saved_answers(session: Session, evaluation_id: int) -> Mapping[str, SavedAnswer]:
     """Everything stored about each criterion, with version and who saved it, by criterion id."""
-    query = (
-        select(AnswerRow)
-        .options(joinedload(AnswerRow.account))
-        .where(AnswerRow.evaluation_id == evaluation_id)
-    )
+    query = select(AnswerRow).options(joinedload(AnswerRow.account)).where(AnswerRow.evaluation_id == evaluation_id)
     return {row.criterion_id: _saved(row) for row in session.scalars(query)}
 
 

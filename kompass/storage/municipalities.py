@@ -51,8 +51,7 @@ def _latest_population(session: Session, numbers: list[str]) -> Mapping[str, tup
     )
     query = select(PopulationRow).join(
         newest,
-        (PopulationRow.municipality_number == newest.c.municipality_number)
-        & (PopulationRow.year == newest.c.year),
+        (PopulationRow.municipality_number == newest.c.municipality_number) & (PopulationRow.year == newest.c.year),
     )
     return {row.municipality_number: (row.year, row.inhabitants) for row in session.scalars(query)}
 

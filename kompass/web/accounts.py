@@ -91,7 +91,5 @@ def _kept() -> tuple[str, list[tuple[str, str]]] | None:
 def _local(path: str) -> str:
     """The path if it stays on this site, else the start page."""
     parts = urlsplit(path)
-    stays = (
-        path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    )
+    stays = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
     return path if stays and all(character.isprintable() for character in path) else url_for("home.start")

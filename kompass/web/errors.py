@@ -111,9 +111,7 @@ def signed_out() -> ResponseReturnValue:
     )
 
 
-def answer(
-    status: int, message: str, error: KompassError | None = None, code: str = ""
-) -> ResponseReturnValue:
+def answer(status: int, message: str, error: KompassError | None = None, code: str = "") -> ResponseReturnValue:
     """The error as JSON for a script, as a page with the typed text kept for a person."""
     headers = {"Retry-After": "5"} if status == 503 else {}
     if wants_json():
@@ -126,9 +124,7 @@ def answer(
                 for p in error.problems
             ]
         return jsonify(body), status, headers
-    problems = (
-        [problem_text(p, current_language()) for p in error.problems] if isinstance(error, Invalid) else []
-    )
+    problems = [problem_text(p, current_language()) for p in error.problems] if isinstance(error, Invalid) else []
     kept = kept_form() if request.method == "POST" and status not in (403, 404, 405, 413) else None
     page = render_template("errors/error.html", status=status, message=message, problems=problems, kept=kept)
     return page, status, headers

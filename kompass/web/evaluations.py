@@ -49,9 +49,7 @@ def scored(evaluation_id: int) -> evaluations.Scored:
 def index() -> ResponseReturnValue:
     locale = session.current_language().locale
     found = evaluations.listed(session.installation(), session.database(), session.actor(), locale)
-    return render_template(
-        "pages/evaluations/index.html", lines=[evaluation_line(one, locale) for one in found]
-    )
+    return render_template("pages/evaluations/index.html", lines=[evaluation_line(one, locale) for one in found])
 
 
 @pages.get("/<int:evaluation_id>")

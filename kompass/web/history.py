@@ -18,9 +18,7 @@ CONCLUSIONS: Mapping[str, str] = {
     "Total: Ulstein (534) reports being 16 points behind Lom": marked(
         "Summen er sluttet av at Ulstein med 534 poeng oppgir å ligge 16 poeng bak Lom."
     ),
-    "That it is Herøy in Møre og Romsdal is assumed": marked(
-        "Vi antar at kilden mener Herøy i Møre og Romsdal."
-    ),
+    "That it is Herøy in Møre og Romsdal is assumed": marked("Vi antar at kilden mener Herøy i Møre og Romsdal."),
     "Year inferred: report of 2018 speaks of the last two years": marked(
         "Året er sluttet av at rapporten fra 2018 omtaler de to siste årene."
     ),

@@ -15,12 +15,8 @@ SENTENCES: Mapping[str, str] = {
     "level_not_a_number": marked("Nivået må være et tall på skalaen. Velg et av nivåene."),
     "not_applicable_without_reason": marked("Skriv hvorfor prosessen ikke er aktuell for kommunen."),
     "text_too_long": marked("Teksten er %(length)s tegn. Kort den ned til %(limit)s tegn eller mindre."),
-    "control_character": marked(
-        "Teksten inneholder et ugyldig tegn. Lim den inn som ren tekst og lagre på nytt."
-    ),
-    "bidi_control": marked(
-        "Teksten inneholder skjulte tegn som snur skriveretningen. Fjern dem og lagre på nytt."
-    ),
+    "control_character": marked("Teksten inneholder et ugyldig tegn. Lim den inn som ren tekst og lagre på nytt."),
+    "bidi_control": marked("Teksten inneholder skjulte tegn som snur skriveretningen. Fjern dem og lagre på nytt."),
     "operation_reused": marked(
         "Samme lagring er sendt før med et annet innhold. Last siden på nytt og lagre igjen."
     ),
@@ -28,15 +24,12 @@ SENTENCES: Mapping[str, str] = {
     "unanswered": marked("Mangler vurdering."),
     "already_answered": marked("Prosessen %(id)s er vurdert fra før. Ingenting er endret."),
     # Evaluations
-    "unknown_municipality": marked(
-        "Det finnes ingen kommune med nummeret %(number)s. Søk etter kommunen på navn."
-    ),
+    "unknown_municipality": marked("Det finnes ingen kommune med nummeret %(number)s. Søk etter kommunen på navn."),
     "municipality_no_longer_valid": marked(
         "Nummeret %(number)s %(name)s gikk ut %(year)s. Velg en dato før det, eller kommunen som kom etter."
     ),
     "evaluated_before_municipality": marked(
-        "%(name)s (%(number)s) ble først opprettet i %(year)s. Velg en senere dato, eller en "
-        "tidligere kommune."
+        "%(name)s (%(number)s) ble først opprettet i %(year)s. Velg en senere dato, eller en tidligere kommune."
     ),
     "date_missing": marked("Skriv inn datoen for evalueringen, for eksempel 23.11.2026."),
     "date_out_of_range": marked("Velg en dato fra %(first)s til %(last)s."),
@@ -51,9 +44,7 @@ SENTENCES: Mapping[str, str] = {
     "unknown_edition": marked(
         "Utgave %(edition)s av %(framework)s finnes ikke her. Kontakt den som drifter Kompass."
     ),
-    "status_changed": marked(
-        "Noen andre har nettopp levert eller gjenåpnet evalueringen. Last siden på nytt."
-    ),
+    "status_changed": marked("Noen andre har nettopp levert eller gjenåpnet evalueringen. Last siden på nytt."),
     # Accounts
     "sign_in_failed": marked("E-postadressen eller passordet er feil. Prøv igjen."),
     "sign_in_slow_down": marked("For mange forsøk. Vent et minutt og prøv igjen."),
@@ -67,7 +58,7 @@ SENTENCES: Mapping[str, str] = {
     "password_length": marked("Passordet må ha minst %(shortest)s tegn."),
     # Reports
     "glyph_missing": marked(
-        "Skriften mangler tegnet %(character)s (%(code)s). Ta det ut av teksten, eller legg til en "
+        "Skriften mangler tegnet %(character)s (%(point)s). Ta det ut av teksten, eller legg til en "
         "skrift som har det."
     ),
     "font_missing": marked("Skriften %(font)s mangler i reports/fonts. Rapporten ble ikke laget."),
@@ -97,9 +88,7 @@ SENTENCES: Mapping[str, str] = {
     "storage_full": marked(
         "Ikke lagret: serveren er full. Teksten står fortsatt her. Si fra til den som drifter Kompass."
     ),
-    "storage_busy": marked(
-        "Ikke lagret: databasen svarer ikke. Teksten står fortsatt her. Prøv igjen om litt."
-    ),
+    "storage_busy": marked("Ikke lagret: databasen svarer ikke. Teksten står fortsatt her. Prøv igjen om litt."),
     "database_outdated": marked(
         "Databasen er av en annen versjon (%(applied)s) enn programmet (%(newest)s). Kjør: python "
         "-m kompass create-database"

@@ -52,9 +52,7 @@ def start_evaluation(number: str) -> ResponseReturnValue:
             session.installation(), session.database(), session.actor(), number, form.day()
         )
     except Invalid as error:
-        texts = [
-            (problem.subject, problem_text(problem, session.current_language())) for problem in error.problems
-        ]
+        texts = [(problem.subject, problem_text(problem, session.current_language())) for problem in error.problems]
         return _page(number, texts), 422
     return redirect(url_for("evaluations.show", evaluation_id=evaluation_id), 303)
 

@@ -202,9 +202,7 @@ def _share(part: Part, locale: str) -> str:
     return "–" if part.share is None else formats.percent(part.share, locale)
 
 
-def _group_figures(
-    group: Group | None, area_id: str, points: int, part: Part, locale: str
-) -> GroupFigures | None:
+def _group_figures(group: Group | None, area_id: str, points: int, part: Part, locale: str) -> GroupFigures | None:
     spread = group.spreads.get(area_id) if group else None
     if spread is None or not part.applicable:
         return None

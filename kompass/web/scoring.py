@@ -162,9 +162,7 @@ def _saved(evaluation_id: int, criterion_id: str, outcome: Saved) -> ResponseRet
     return redirect(f"{target}#k-{criterion_id}", 303)
 
 
-def _conflict(
-    evaluation_id: int, criterion_id: str, form: AnswerForm, outcome: Conflict
-) -> ResponseReturnValue:
+def _conflict(evaluation_id: int, criterion_id: str, form: AnswerForm, outcome: Conflict) -> ResponseReturnValue:
     language = session.current_language()
     framework = outcome.result.framework
     found = _area_of(framework, criterion_id)
@@ -174,9 +172,7 @@ def _conflict(
     if wants_json():
         # The scripts know «text» of the level as level_text; everything else has the same name.
         body = asdict(current) | {"level_text": current.level_name}
-        return jsonify(
-            current=body, message=message, totals=totals(outcome.result, found.id, language.locale)
-        ), 409
+        return jsonify(current=body, message=message, totals=totals(outcome.result, found.id, language.locale)), 409
     level = form.level.data or ""
     mine = Text(level, _level_name(level, criterion), form.reason.data or "", form.note.data or "")
     page = render_template(
@@ -332,8 +328,7 @@ def _card(
         sources=[(source.kind, source.text) for source in criterion.sources],
         advice=criterion.advice,
         levels=[
-            LevelChoice(step.value, step.name, words)
-            for step, words in zip(steps, criterion.levels, strict=True)
+            LevelChoice(step.value, step.name, words) for step, words in zip(steps, criterion.levels, strict=True)
         ],
         level=text.level,
         level_name=text.level_name,
@@ -350,6 +345,4 @@ def _card(
 
 def _as_typed(card: CriterionCard, form: AnswerForm) -> CriterionCard:
     """The card with what the person typed instead of what is stored, so that nothing is lost."""
-    return replace(
-        card, level=form.level.data or "", reason=form.reason.data or "", note=form.note.data or ""
-    )
+    return replace(card, level=form.level.data or "", reason=form.reason.data or "", note=form.note.data or "")

@@ -16,9 +16,7 @@ def test_depth_is_what_was_published() -> None:
 def test_stated_change_that_does_not_equal_its_totals_is_reported() -> None:
     findings = history_findings([published(2017, 396, change=139), published(2013, 254)])
 
-    assert [(f.code, dict(f.values)["difference"]) for f in findings] == [
-        ("change_differs_from_totals", "142")
-    ]
+    assert [(f.code, dict(f.values)["difference"]) for f in findings] == [("change_differs_from_totals", "142")]
 
 
 def test_total_that_does_not_equal_its_areas_is_reported() -> None:
@@ -28,7 +26,4 @@ def test_total_that_does_not_equal_its_areas_is_reported() -> None:
 
 
 def test_figures_that_agree_are_not_reported() -> None:
-    assert (
-        history_findings([published(2013, 254), published(2017, 396, change=142), published(2021, None)])
-        == []
-    )
+    assert history_findings([published(2013, 254), published(2017, 396, change=142), published(2021, None)]) == []

@@ -15,16 +15,12 @@ def rows_of(heading: str) -> list[list[str]]:
     text = DOCUMENT.read_text(encoding="utf-8").split("## Et eksempel")[1]
     table = text.split(heading)[1].split("\n\n")[0]
     return [
-        [cell.strip() for cell in line.strip("|").split("|")]
-        for line in table.splitlines()
-        if line.startswith("|")
+        [cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line.startswith("|")
     ]
 
 
 def test_the_example_is_what_the_program_computes() -> None:
-    processes = [
-        row for row in rows_of("| Prosess | Delområde | Vekt | Svar |") if not row[0].startswith("-")
-    ]
+    processes = [row for row in rows_of("| Prosess | Delområde | Vekt | Svar |") if not row[0].startswith("-")]
     subareas: dict[str, dict[str, int]] = {}
     answers: dict[str, Answer] = {}
     for name, subarea, weight, answer in processes:
@@ -54,7 +50,5 @@ def test_the_example_is_what_the_program_computes() -> None:
         "området, andel av idealet": area.share,
         "området, andel vurdert": area.answered_share,
     }
-    written = {
-        row[0]: Fraction(row[1]) for row in rows_of("| Størrelse | Verdi |") if not row[0].startswith("-")
-    }
+    written = {row[0]: Fraction(row[1]) for row in rows_of("| Størrelse | Verdi |") if not row[0].startswith("-")}
     assert written == computed

@@ -57,10 +57,7 @@ def test_page_for_everybody_has_no_fault(site: Site, window: Page, address: str)
 
 @pytest.mark.parametrize("address", INSIDE)
 def test_page_inside_has_no_fault(site: Site, window: Page, address: str) -> None:
-    if (
-        not any(cookie.get("name") == "kompass" for cookie in window.context.cookies())
-        or address == INSIDE[0]
-    ):
+    if not any(cookie.get("name") == "kompass" for cookie in window.context.cookies()) or address == INSIDE[0]:
         site.sign_in(window)
     window.goto(site.address + address)
 

@@ -75,6 +75,8 @@ def score_area_by_keyboard(page: Page, address: str, levels: list[int]) -> None:
         page.keyboard.press(str(level))
         page.keyboard.press("j")
     expect(page.locator("[data-figure=answered]")).to_have_text(str(len(levels)), timeout=15_000)
+    saved = page.locator(".criterion__saved", has_text="Lagret")
+    expect(saved).to_have_count(len(levels), timeout=15_000)
     expect(page.locator("#saving-status")).to_have_attribute("data-state", "saved", timeout=15_000)
 
 
@@ -94,12 +96,14 @@ def check_report(content: bytes, edition: Framework, areas: dict[str, int], tota
         assert re.search(rf"{re.escape(area.title)}\W+{areas[area.id]}\b", text), area.title
     for criterion in edition.criteria.values():
         assert criterion.title.split()[0] in text
-    fonts: list[Any] = [
-        font.get_object() for page in reader.pages for font in page["/Resources"].get("/Font", {}).values()
-    ]
+    fonts: list[Any] = [font.get_object() for page in reader.pages for font in _fonts(page).values()]
     assert fonts
     for font in fonts:
         descendants = font.get("/DescendantFonts")
         described = descendants[0].get_object() if descendants else font
         descriptor = described["/FontDescriptor"].get_object()
         assert any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def _fonts(page: Any) -> Any:
+    return page["/Resources"].get("/Font", {})

@@ -33,19 +33,14 @@ def test_accounts_open_with_the_printed_passwords(session: Session, passwords: d
         assert accounts.sign_in(session, email, password) is not None
 
 
-def test_adding_twice_changes_nothing(
-    real: Installation, session: Session, passwords: dict[str, str]
-) -> None:
+def test_adding_twice_changes_nothing(real: Installation, session: Session, passwords: dict[str, str]) -> None:
     actor, _ = demonstration.sample_evaluation(real, session)
     before = len(evaluations.listed(real, session, actor, "nb"))
 
     demonstration.add_evaluations(real, session)
 
     assert demonstration.open_accounts(real, session) == []
-    assert (
-        len(evaluations.listed(real, session, demonstration.sample_evaluation(real, session)[0], "nb"))
-        == before
-    )
+    assert len(evaluations.listed(real, session, demonstration.sample_evaluation(real, session)[0], "nb")) == before
 
 
 @pytest.mark.usefixtures("passwords")

@@ -24,9 +24,7 @@ def evaluation(at: Installation, session: Session, assessor: Actor) -> int:
     return evaluations.start(at, session, assessor, "5025", DAY)
 
 
-def save(
-    at: Installation, session: Session, actor: Actor, evaluation: int, proposal: Proposal
-) -> Saved | Conflict:
+def save(at: Installation, session: Session, actor: Actor, evaluation: int, proposal: Proposal) -> Saved | Conflict:
     return evaluations.save_answer(at, session, actor, evaluation, proposal, "nb")
 
 
@@ -65,9 +63,7 @@ def test_same_municipality_and_date_cannot_be_started_twice(
 def test_saved_answer_is_scored_and_journalled(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
-    outcome = save(
-        at, session, assessor, evaluation, Proposal(CRITERION, Level(4), " Sett i arkivet.\r\n", 0)
-    )
+    outcome = save(at, session, assessor, evaluation, Proposal(CRITERION, Level(4), " Sett i arkivet.\r\n", 0))
 
     assert isinstance(outcome, Saved)
     assert (outcome.version, outcome.saved.note, outcome.saved.saved_by) == (1, "Sett i arkivet.", "Kari")
@@ -153,14 +149,10 @@ def test_unknown_criterion_is_not_found(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
     with pytest.raises(NotFound):
-        evaluations.save_answer(
-            at, session, assessor, evaluation, Proposal("apenhet.x.y", Level(1), "", 0), "nb"
-        )
+        evaluations.save_answer(at, session, assessor, evaluation, Proposal("apenhet.x.y", Level(1), "", 0), "nb")
 
 
-def test_reader_may_look_but_not_save(
-    at: Installation, session: Session, reader: Actor, evaluation: int
-) -> None:
+def test_reader_may_look_but_not_save(at: Installation, session: Session, reader: Actor, evaluation: int) -> None:
     assert evaluations.scored(at, session, reader, evaluation, "nb").result.total.count == 6
     with pytest.raises(NotAllowed):
         save(at, session, reader, evaluation, Proposal(CRITERION, Level(1), "", 0))
@@ -264,9 +256,19 @@ def test_second_first_save_is_refused_by_the_database(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
     save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "mitt", 0))
-    values = {"answer": Level(2), "note": "", "version": 0, "account_id": assessor.id, "at": at.clock()}
 
-    assert not stored.write_answer(session, evaluation, CRITERION, **values)
+    written = stored.write_answer(
+        session,
+        evaluation,
+        CRITERION,
+        answer=Level(2),
+        note="",
+        version=0,
+        account_id=assessor.id,
+        at=at.clock(),
+    )
+
+    assert not written
 
 
 def test_handing_in_that_loses_a_race_is_told(

@@ -57,9 +57,7 @@ def test_transaction_rolls_back_on_any_error(session: Session, assessor: Actor) 
 
 
 @pytest.mark.usefixtures("places")
-def test_database_refuses_level_and_reason_together(
-    at: Installation, session: Session, assessor: Actor
-) -> None:
+def test_database_refuses_level_and_reason_together(at: Installation, session: Session, assessor: Actor) -> None:
     evaluation = evaluations.start(at, session, assessor, "5025", date(2026, 5, 4))
 
     with pytest.raises(IntegrityError, match="level_or_reason"), transaction(session):

@@ -41,9 +41,7 @@ def test_list_shows_points_when_complete(inside: Visit, evaluation: int, enter: 
     assert "<b>150</b>" in inside.get("/evalueringer").html
 
 
-def test_overview_shows_what_is_missing_with_a_link_to_each(
-    inside: Visit, evaluation: int, enter: Enter
-) -> None:
+def test_overview_shows_what_is_missing_with_a_link_to_each(inside: Visit, evaluation: int, enter: Enter) -> None:
     enter(evaluation, {FIRST: Level(4)})
 
     page = inside.get(f"/evalueringer/{evaluation}")
@@ -86,9 +84,7 @@ def test_incomplete_evaluation_is_not_handed_in(inside: Visit, evaluation: int, 
     assert "Under arbeid" in page.html
 
 
-def test_complete_evaluation_is_handed_in_and_opened_again(
-    inside: Visit, evaluation: int, enter: Enter
-) -> None:
+def test_complete_evaluation_is_handed_in_and_opened_again(inside: Visit, evaluation: int, enter: Enter) -> None:
     enter(evaluation, answers_of(2))
     address = f"/evalueringer/{evaluation}"
 

@@ -42,9 +42,7 @@ def test_page_is_kept_by_nobody(fetch: Callable[..., TestResponse], address: str
     assert fetch(address).headers["Cache-Control"] == "private, no-store"
 
 
-def test_static_file_with_its_digest_is_kept_for_good(
-    fetch: Callable[..., TestResponse], inside: Visit
-) -> None:
+def test_static_file_with_its_digest_is_kept_for_good(fetch: Callable[..., TestResponse], inside: Visit) -> None:
     page = inside.get("/kommuner")
     address = next(
         str(attributes["href"]) for _, attributes in page.all("link") if attributes.get("rel") == "stylesheet"
@@ -59,9 +57,7 @@ def test_static_file_without_its_digest_is_asked_for_again(fetch: Callable[..., 
 
 
 @pytest.mark.parametrize("address", ["/kommuner", "/static/css/base.css", "/finnes-ikke"])
-def test_text_is_compressed_for_those_who_can_read_it(
-    fetch: Callable[..., TestResponse], address: str
-) -> None:
+def test_text_is_compressed_for_those_who_can_read_it(fetch: Callable[..., TestResponse], address: str) -> None:
     plain = fetch(address)
     packed = fetch(address, **{"Accept-Encoding": "gzip, deflate, br"})
 

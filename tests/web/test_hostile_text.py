@@ -76,9 +76,7 @@ def test_address_at_sign_in_is_shown_as_it_was_written(visit: Visit, places: Non
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_text_kept_through_sign_in_is_shown_as_it_was_written(
-    visit: Visit, evaluation: int, text: str
-) -> None:
+def test_text_kept_through_sign_in_is_shown_as_it_was_written(visit: Visit, evaluation: int, text: str) -> None:
     page = page_of(visit.post(save_address(evaluation), {"note": text, "reason": text}, 401))
 
     assert form_to(page, "/logg-inn")["kept.note"] == text

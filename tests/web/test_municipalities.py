@@ -270,9 +270,7 @@ def test_source_with_a_strange_scheme_is_no_link(inside: Visit, at: Installation
     assert "javascript:alert(1)" not in [attributes.get("href") for _, attributes in page.all("a")]
 
 
-def test_evaluation_is_listed_under_every_number_the_municipality_has_had(
-    inside: Visit, evaluation: int
-) -> None:
+def test_evaluation_is_listed_under_every_number_the_municipality_has_had(inside: Visit, evaluation: int) -> None:
     assert f"/evalueringer/{evaluation}" in inside.get("/kommuner/1640").html
 
 

@@ -39,9 +39,7 @@ def send_again(visit: Visit, page: Page, evaluation: int) -> None:
     assert response.status_code == 303
 
 
-def test_expired_sign_in_keeps_the_text_until_it_is_sent(
-    visit: Visit, account: Actor, evaluation: int
-) -> None:
+def test_expired_sign_in_keeps_the_text_until_it_is_sent(visit: Visit, account: Actor, evaluation: int) -> None:
     expired = page_of(visit.post(save_address(evaluation), TYPED, 401))
     assert NOTE in form_to(expired, "/logg-inn").values()
 
@@ -101,9 +99,7 @@ def test_missing_token_keeps_the_text_until_it_is_sent(inside: Visit, evaluation
 
 
 def test_script_with_an_old_token_is_told_so(inside: Visit, evaluation: int) -> None:
-    response = inside.client.post(
-        save_address(evaluation), data=TYPED, headers={"Accept": "application/json"}
-    )
+    response = inside.client.post(save_address(evaluation), data=TYPED, headers={"Accept": "application/json"})
 
     assert response.status_code == 400
     assert response.get_json()["code"] == "csrf"
@@ -154,9 +150,7 @@ def patience_of_a_moment(engine: Engine) -> None:
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=50"))
 
 
-def test_full_disk_is_said_and_keeps_the_text(
-    inside: Visit, evaluation: int, no_room: Callable[[], None]
-) -> None:
+def test_full_disk_is_said_and_keeps_the_text(inside: Visit, evaluation: int, no_room: Callable[[], None]) -> None:
     long = TYPED | {"note": NOTE + "x" * 15_000}
     no_room()
 

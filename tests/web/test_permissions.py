@@ -74,13 +74,9 @@ def test_nobody_gets_past_sign_in(app: Flask, table: list[Address]) -> None:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_role_decides_at_every_address(
-    app: Flask, at: Installation, table: list[Address], role: Role
-) -> None:
+def test_role_decides_at_every_address(app: Flask, at: Installation, table: list[Address], role: Role) -> None:
     with at.session() as session:
-        person = accounts.add(
-            session, email="en@prøve.no", name="En", role=role, password_hash="-", at=at.clock()
-        )
+        person = accounts.add(session, email="en@prøve.no", name="En", role=role, password_hash="-", at=at.clock())
         session.commit()
 
     for method, address, policy in table:

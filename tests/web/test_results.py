@@ -59,9 +59,7 @@ def test_lead_names_the_highest_and_the_lowest_area(
     assert "Høyest ligger «Åpenhet» med 75 poeng, lavest «Ledelse» med 25." in result().html
 
 
-def test_lead_names_no_area_when_all_are_alike(
-    result: Callable[[], Page], evaluation: int, enter: Enter
-) -> None:
+def test_lead_names_no_area_when_all_are_alike(result: Callable[[], Page], evaluation: int, enter: Enter) -> None:
     enter(evaluation, answers_of(3))
 
     assert "Høyest ligger" not in result().html

@@ -143,9 +143,7 @@ def test_every_problem_is_told_at_once(inside: Visit, evaluation: int) -> None:
     assert [problem["code"] for problem in found["problems"]] == ["bidi_control", "level_off_scale"]
 
 
-def test_two_who_save_different_things_both_keep_their_text(
-    inside: Visit, other: Visit, evaluation: int
-) -> None:
+def test_two_who_save_different_things_both_keep_their_text(inside: Visit, other: Visit, evaluation: int) -> None:
     other.save(save_address(evaluation), answer("3", note="Olas notat."))
 
     found = inside.save(save_address(evaluation), answer("1", note="Karis notat."), 409)
@@ -163,9 +161,7 @@ def test_two_who_save_different_things_both_keep_their_text(
     assert chosen(area_page(inside, evaluation), evaluation)["note"] == "Olas notat."
 
 
-def test_conflict_page_shows_both_texts_and_lets_either_stand(
-    inside: Visit, other: Visit, evaluation: int
-) -> None:
+def test_conflict_page_shows_both_texts_and_lets_either_stand(inside: Visit, other: Visit, evaluation: int) -> None:
     other.save(save_address(evaluation), answer("3", note="Olas notat."))
 
     page = page_of(inside.post(save_address(evaluation), answer("1", note="Karis notat."), 409))

@@ -30,9 +30,7 @@ ELSEWHERE = (
 @pytest.fixture
 def account(at: Installation) -> Actor:
     with at.session() as session:
-        return accounts.add(
-            at, session, email=EMAIL, name="Kari Nordmann", role=Role.ASSESSOR, password=PASSWORD
-        )
+        return accounts.add(at, session, email=EMAIL, name="Kari Nordmann", role=Role.ASSESSOR, password=PASSWORD)
 
 
 def sign_in(visit: Visit, status: int = 303, **fields: str):

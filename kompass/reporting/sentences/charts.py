@@ -93,9 +93,7 @@ def subareas(voice: Voice, best: Sequence[str], worst: Sequence[str], high: Frac
         "high": voice.percent(high),
         "low": voice.percent(low),
     }
-    return (
-        voice.gettext("Nærmest idealet: %(best)s med %(high)s. Lengst unna: %(worst)s med %(low)s.") % values
-    )
+    return voice.gettext("Nærmest idealet: %(best)s med %(high)s. Lengst unna: %(worst)s med %(low)s.") % values
 
 
 def one_subarea(voice: Voice, title: str, share: Fraction) -> str:
@@ -104,27 +102,19 @@ def one_subarea(voice: Voice, title: str, share: Fraction) -> str:
 
 
 def same_subareas(voice: Voice, share: Fraction) -> str:
-    return voice.gettext("Alle delområdene når like langt: %(share)s av idealet.") % {
-        "share": voice.percent(share)
-    }
+    return voice.gettext("Alle delområdene når like langt: %(share)s av idealet.") % {"share": voice.percent(share)}
 
 
 def dots_in_words(voice: Voice, items: Sequence[str]) -> str:
-    return voice.gettext("Prikkdiagram, poeng per område fra 0 til 100. %(items)s.") % {
-        "items": "; ".join(items)
-    }
+    return voice.gettext("Prikkdiagram, poeng per område fra 0 til 100. %(items)s.") % {"items": "; ".join(items)}
 
 
 def radar_in_words(voice: Voice, items: Sequence[str]) -> str:
-    return voice.gettext("Radardiagram, poeng per område fra 0 til 100. %(items)s.") % {
-        "items": "; ".join(items)
-    }
+    return voice.gettext("Radardiagram, poeng per område fra 0 til 100. %(items)s.") % {"items": "; ".join(items)}
 
 
 def bars_in_words(voice: Voice, items: Sequence[str]) -> str:
-    return voice.gettext("Søylediagram, prosent av idealet per delområde. %(items)s.") % {
-        "items": "; ".join(items)
-    }
+    return voice.gettext("Søylediagram, prosent av idealet per delområde. %(items)s.") % {"items": "; ".join(items)}
 
 
 def levels_in_words(voice: Voice, items: Sequence[str]) -> str:
@@ -135,10 +125,7 @@ def levels_in_words(voice: Voice, items: Sequence[str]) -> str:
 
 def emblem_in_words(voice: Voice, found: Published) -> str:
     values = {"points": voice.points(found), "maximum": voice.whole(found.maximum)}
-    return (
-        voice.gettext("Én linje for hvert område viser poengene. Summen er %(points)s av %(maximum)s.")
-        % values
-    )
+    return voice.gettext("Én linje for hvert område viser poengene. Summen er %(points)s av %(maximum)s.") % values
 
 
 def item(voice: Voice, title: str, figure: str) -> str:
@@ -158,9 +145,7 @@ def item_with_band(voice: Voice, title: str, figure: str, band: tuple[Fraction, 
         "median": voice.whole(median),
         "band": voice.band(lower, upper),
     }
-    return (
-        voice.gettext("%(title)s: %(figure)s, gruppens midtre halvdel %(band)s og median %(median)s") % values
-    )
+    return voice.gettext("%(title)s: %(figure)s, gruppens midtre halvdel %(band)s og median %(median)s") % values
 
 
 def item_with_median(voice: Voice, title: str, figure: str, median: Fraction) -> str:

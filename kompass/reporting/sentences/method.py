@@ -37,8 +37,8 @@ def sources(voice: Voice, kinds: Mapping[str, int], count: int) -> str:
     }
     return (
         voice.gettext(
-            "I denne utgaven skal vurdereren lese dokumenter for %(documents)s av de %(count)s prosessene, se på "
-            "nettsider for %(websites)s og snakke med folk for %(interviews)s."
+            "Av de %(count)s prosessene i utgaven skal %(documents)s vurderes etter dokumenter, %(websites)s etter "
+            "nettsider og %(interviews)s etter samtaler."
         )
         % values
     )
@@ -67,13 +67,9 @@ def one_level(voice: Voice, smallest: Fraction, largest: Fraction) -> str:
     """How much one level on one process moves its area."""
     values = {"low": voice.tenth(smallest), "high": voice.tenth(largest)}
     if values["low"] == values["high"]:
-        return (
-            voice.gettext("Ett nivå opp eller ned på én prosess flytter området med %(high)s poeng.") % values
-        )
+        return voice.gettext("Ett nivå opp eller ned på én prosess flytter området med %(high)s poeng.") % values
     return (
-        voice.gettext(
-            "Ett nivå opp eller ned på én prosess flytter området med fra %(low)s til %(high)s poeng."
-        )
+        voice.gettext("Ett nivå opp eller ned på én prosess flytter området med fra %(low)s til %(high)s poeng.")
         % values
     )
 

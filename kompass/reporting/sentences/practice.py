@@ -26,13 +26,9 @@ def _summary_text(voice: Voice, found: Published, distance: int | None) -> str:
     if distance is None:
         return voice.gettext("Kommunen har %(points)s av %(maximum)s poeng.")
     if distance > 0:
-        return voice.gettext(
-            "Kommunen har %(points)s av %(maximum)s poeng, %(distance)s over snittet i gruppen."
-        )
+        return voice.gettext("Kommunen har %(points)s av %(maximum)s poeng, %(distance)s over snittet i gruppen.")
     if distance < 0:
-        return voice.gettext(
-            "Kommunen har %(points)s av %(maximum)s poeng, %(distance)s under snittet i gruppen."
-        )
+        return voice.gettext("Kommunen har %(points)s av %(maximum)s poeng, %(distance)s under snittet i gruppen.")
     return voice.gettext("Kommunen har %(points)s av %(maximum)s poeng, det samme som snittet i gruppen.")
 
 
