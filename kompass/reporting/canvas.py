@@ -4,6 +4,7 @@ Axes with ticks are what costs time in matplotlib; the report's charts need neit
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -11,6 +12,7 @@ from typing import Literal
 import numpy as np
 from matplotlib import font_manager, rc_context
 from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.figure import Figure
@@ -49,11 +51,21 @@ class Pen:
             self._measures[weight] = FT2Font(str(fonts / name))
             self._measures[weight].set_size(MEASURED_SIZE, 72)
 
+        # The same labels come again and again.
+        self._measured = lru_cache(maxsize=2000)(self._measure)
+        self.font = lru_cache(maxsize=50)(self._font)
+
     def width(self, text: str, size: float, weight: int = 400) -> float:
         """Width of a line of text in points."""
+        return self._measured(text, weight) * size / MEASURED_SIZE
+
+    def _measure(self, text: str, weight: int) -> float:
         font = self._measures[weight]
         font.set_text(text, flags=LoadFlags.NO_HINTING)
-        return float(font.get_width_height()[0]) / 64 * size / MEASURED_SIZE
+        return float(font.get_width_height()[0]) / 64
+
+    def _font(self, size: float, weight: int) -> FontProperties:
+        return FontProperties(family=theme.FONT, size=size, weight=weight)
 
     def wrapped(self, text: str, width: float, size: float, lines: int = 2) -> list[str]:
         """The text in at most this many lines of this width; what does not fit ends in an ellipsis."""
@@ -77,6 +89,21 @@ class Pen:
         return line
 
 
+class _Line(Text):
+    """A line of text on its base line, handed straight to the SVG.
+
+    Matplotlib would measure and lay it out first, which takes ten times as long and changes nothing here.
+    """
+
+    def draw(self, renderer: RendererBase) -> None:
+        context = renderer.new_gc()
+        context.set_foreground(self.get_color())
+        x, y = self.get_position()
+        height = renderer.get_canvas_width_height()[1]
+        renderer.draw_text(context, x, height - y, self.get_text(), self.get_fontproperties(), 0, mtext=self)
+        context.restore()
+
+
 class Canvas:
     """One chart."""
 
@@ -97,17 +124,14 @@ class Canvas:
         align: Align = "left",
     ) -> None:
         """A line of text on its base line."""
-        font = FontProperties(family=theme.FONT, size=size, weight=weight)
         self._add(
-            Text(
+            _Line(
                 at[0],
                 self.height - at[1],
                 text,
                 color=color,
-                fontproperties=font,
+                fontproperties=self.pen.font(size, weight),
                 horizontalalignment=align,
-                verticalalignment="baseline",
-                parse_math=False,
                 transform=IdentityTransform(),
             )
         )

@@ -25,7 +25,7 @@ def evaluation_report(material: Material) -> EvaluationReport:
     evaluation, voice = material.evaluation, material.voice
     return EvaluationReport(
         locale=voice.locale,
-        title=front.title(voice, material.place, evaluation.year),
+        title=material.title,
         place=material.place,
         mark=front.mark(voice) if evaluation.is_demonstration else "",
         headings=headings(material),

@@ -11,15 +11,14 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from kompass.language import CATALOGUES
-from kompass.reporting.data import EvaluationReport
 
 PROGRAM = Path(__file__).resolve().parent
 LIBRARIES = ("jinja2", "matplotlib", "pydyf", "weasyprint")
 
 
-def digest(report: EvaluationReport, layout: Path) -> str:
-    """SHA-256 of everything the bytes of the report depend on: its data, its layout, the program, the libraries."""
-    return hashlib.sha256(f"{_workshop(layout)}\n{report!r}".encode()).hexdigest()
+def digest(fingerprint: str, layout: Path) -> str:
+    """SHA-256 of everything the bytes of a report depend on: its data, its layout, the program, the libraries."""
+    return hashlib.sha256(f"{_workshop(layout)}\n{fingerprint}".encode()).hexdigest()
 
 
 @lru_cache

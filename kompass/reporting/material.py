@@ -27,6 +27,17 @@ class Material:
     group: Group | None
     voice: Voice
 
+    @property
+    def fingerprint(self) -> str:
+        """Everything the report is made from, as text: equal fingerprints give equal reports."""
+        answers = [subarea.answers for area in self.result.areas for subarea in area.subareas]
+        edition = (self.framework.id, self.framework.scoring_digest, self.framework.text_digest)
+        return repr((self.voice.locale, self.evaluation, edition, answers, self.group))
+
+    @property
+    def title(self) -> str:
+        return front.title(self.voice, self.place, self.evaluation.year)
+
     @cached_property
     def place(self) -> str:
         return front.place(self.voice, self.evaluation.municipality.name)

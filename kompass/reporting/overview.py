@@ -1,10 +1,11 @@
 """The chapter of results: findings, tables, and what stands out against the ideal and against the group."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 from itertools import chain
 
 from kompass.domain.findings import Ranked, ahead_of_group, behind_group, improvements, strengths
-from kompass.domain.points import half_up
+from kompass.domain.points import Published, half_up
 from kompass.domain.scoring import AreaResult
 from kompass.reporting.data import Fact, LevelRow, PartRow, Place, ProfileRow, Ranking, Results
 from kompass.reporting.figures import areas_figure, levels_figure, radar_figure
@@ -129,20 +130,19 @@ def reached_fact(material: Material, areas: Iterable[AreaResult]) -> Fact:
 def _row(material: Material, area: AreaResult) -> PartRow:
     voice, found = material.voice, material.points[area.area.id]
     spread, distance = material.spread(area.area.id), material.distance(area.area.id)
-    share = area.part.share if found.complete else None
     return PartRow(
         number=material.framework.numbers[area.area.id],
         title=area.area.title,
         points=voice.points(found),
         maximum=voice.whole(found.maximum) if found.applicable else NOTHING,
-        share=NOTHING if share is None else voice.percent(share),
+        share=_share(material, found),
         mean=NOTHING if spread is None else voice.whole(spread.mean),
         distance=NOTHING if distance is None else voice.change(distance),
     )
 
 
 def _total_row(material: Material) -> PartRow:
-    voice, total, part = material.voice, material.total, material.result.total
+    voice, total = material.voice, material.total
     spread = material.group.total if material.group else None
     everything = total.complete and all(found.applicable for found in material.points.values())
     return PartRow(
@@ -150,10 +150,17 @@ def _total_row(material: Material) -> PartRow:
         title=voice.gettext("Sum"),
         points=voice.points(total),
         maximum=voice.whole(total.maximum),
-        share=voice.percent(part.share) if total.complete and part.share is not None else NOTHING,
+        share=_share(material, total),
         mean=voice.whole(spread.mean) if spread else NOTHING,
         distance=voice.change(total.points - half_up(spread.mean)) if spread and everything else NOTHING,
     )
+
+
+def _share(material: Material, found: Published) -> str:
+    """Printed points as a share of the printed maximum, so that a reader can check it."""
+    if not found.applicable or not found.complete:
+        return NOTHING
+    return material.voice.percent(Fraction(found.points, found.maximum))
 
 
 def _profile_row(material: Material, area: AreaResult) -> ProfileRow:

@@ -63,16 +63,20 @@ def evaluation_report(
         raise NotPossibleNow("nothing_scored")
     words = language(locale)
     group = comparison_group(at, session, actor, found, locale, words.gettext("Andre kommuner"))
-    report = compose(Material(found.evaluation, found.framework, found.result, group, Voice(words)))
-    key = finished.digest(report, at.report_folder)
-    content = finished.kept(at.instance / FOLDER, key, lambda: _rendered(report, at.report_folder, words, render))
-    name = f"{file_name(found.evaluation.municipality.name, report.cover.year, 'kommunekompasset', locale)}.pdf"
-    return Document(report.title, name, content)
+    material = Material(found.evaluation, found.framework, found.result, group, Voice(words))
+    key = finished.digest(material.fingerprint, at.report_folder)
+    # Composed only when it must be: most reports asked for are finished already.
+    content = finished.kept(at.instance / FOLDER, key, lambda: _rendered(material, at.report_folder, render))
+    name = file_name(
+        found.evaluation.municipality.name, str(found.evaluation.year), "kommunekompasset", locale
+    )
+    return Document(material.title, f"{name}.pdf", content)
 
 
-def _rendered(report: EvaluationReport, folder: Path, words: Language, render: Renderer) -> bytes:
+def _rendered(material: Material, folder: Path, render: Renderer) -> bytes:
+    words = material.voice.language
     try:
-        return render(report, folder)
+        return render(compose(material), folder)
     except worker.TookTooLong as error:
         detail = words.gettext("Det tok mer enn %(seconds)s sekunder.") % {"seconds": worker.LIMIT_SECONDS}
         raise KompassError("report_failed", detail=detail) from error

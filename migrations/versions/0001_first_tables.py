@@ -32,9 +32,7 @@ def upgrade() -> None:
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("is_demonstration", sa.Boolean(), nullable=False),
-        sa.CheckConstraint(
-            "valid_to IS NULL OR valid_to > valid_from", name=op.f("ck_municipality_validity")
-        ),
+        sa.CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name=op.f("ck_municipality_validity")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_municipality")),
     )
     with op.batch_alter_table("municipality", schema=None) as batch_op:
@@ -52,18 +50,14 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=200), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by"], ["account.id"], name=op.f("fk_evaluation_created_by_account")
-        ),
+        sa.ForeignKeyConstraint(["created_by"], ["account.id"], name=op.f("fk_evaluation_created_by_account")),
         sa.ForeignKeyConstraint(
             ["municipality_number"],
             ["municipality.number"],
             name=op.f("fk_evaluation_municipality_number_municipality"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation")),
-        sa.UniqueConstraint(
-            "municipality_number", "evaluated_on", name=op.f("uq_evaluation_municipality_number")
-        ),
+        sa.UniqueConstraint("municipality_number", "evaluated_on", name=op.f("uq_evaluation_municipality_number")),
     )
     op.create_table(
         "population",

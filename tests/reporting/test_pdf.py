@@ -1,0 +1,107 @@
+"""The paper itself: read back, checked by others' tools, and refused when something is missing."""
+
+import re
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import outloud
+import pytest
+from pypdf import PdfReader
+from weasyprint.urls import FatalURLFetchingError
+
+from kompass.domain.errors import KompassError
+from kompass.reporting.compose import evaluation_report
+from kompass.reporting.data import EvaluationReport
+from kompass.reporting.pdf import Fetcher
+from kompass.reporting.printing import evaluation_pdf
+from tests.reporting.conftest import FOLDER, MIXED, full_report, make_material, titled
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return evaluation_pdf(evaluation_report(make_material(MIXED, demonstration=True)), FOLDER)
+
+
+def text_of(content: bytes) -> str:
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
+
+
+def test_pdf_says_what_the_data_say(content: bytes, report: EvaluationReport) -> None:
+    text = text_of(content)
+
+    assert report.cover.place in text
+    for row in report.results.rows:
+        assert re.search(rf"{row.title}\W+{row.points}\b", text), row.title
+    assert "Kommunen har ingen slike saker." in text
+
+
+def test_pdf_is_tagged_titled_and_has_bookmarks(content: bytes, report: EvaluationReport) -> None:
+    reader = PdfReader(BytesIO(content))
+    root: Any = reader.trailer["/Root"]
+    metadata: Any = reader.metadata
+
+    assert (root["/Lang"], metadata.title) == ("nb", report.title)
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert str(reader.outline).count("/Title") > 15
+
+
+def test_mark_of_invented_figures_is_on_every_page(content: bytes, report: EvaluationReport) -> None:
+    pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+
+    assert "oppdiktet" in pages[0]
+    assert all(report.mark in page for page in pages[1:])
+
+
+def test_checkers_find_no_error_in_a_full_report(tmp_path: Path) -> None:
+    file = tmp_path / "rapport.pdf"
+    file.write_bytes(evaluation_pdf(full_report(), FOLDER))
+
+    assert outloud.check(str(file)).errors == 0
+    assert subprocess.run(["qpdf", "--check", str(file)], capture_output=True, check=False).returncode == 0
+
+
+def test_same_data_give_the_same_bytes(content: bytes) -> None:
+    assert evaluation_pdf(evaluation_report(make_material(MIXED, demonstration=True)), FOLDER) == content
+
+
+def test_hostile_name_is_printed_literally(report: EvaluationReport) -> None:
+    text = text_of(evaluation_pdf(titled(report, "<b>$$ {{7*7}} ŋđŧ</b>"), FOLDER))
+
+    assert "<b>$$ {{7*7}} ŋđŧ</b>" in text
+
+
+def test_missing_character_is_named(report: EvaluationReport) -> None:
+    with pytest.raises(KompassError) as error:
+        evaluation_pdf(titled(report, "市"), FOLDER)
+
+    assert (error.value.code, error.value.values) == ("glyph_missing", {"character": "市", "point": "U+5E02"})
+
+
+def test_missing_font_stops_the_report(report: EvaluationReport, tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path / "reports")
+    (tmp_path / "reports" / "fonts" / "Inter-Regular.ttf").unlink()
+
+    with pytest.raises(KompassError) as error:
+        evaluation_pdf(report, tmp_path / "reports")
+
+    assert (error.value.code, error.value.values["font"]) == ("font_missing", "Inter-Regular.ttf")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1/x.png",
+        "https://eksempel.no/x.png",
+        "data:text/plain,x",
+        f"file://{FOLDER}/../config.py",
+        "chart:finnes-ikke.svg",
+    ],
+)
+def test_nothing_outside_the_report_is_reached(address: str) -> None:
+    with pytest.raises(FatalURLFetchingError):
+        Fetcher({}, FOLDER).fetch(address)
