@@ -68,7 +68,7 @@ def day_and_clock(moment: datetime, locale: str) -> str:
 
 def listing(words: Sequence[str], locale: str) -> str:
     """«a, b og c»."""
-    return format_list(list(words), locale=locale)
+    return format_list(list(words), locale="en_GB" if locale == "en" else locale)
 
 
 def sorting_key(name: str) -> tuple[tuple[int, int], ...]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from kompass.domain.errors import KompassError, NotPossibleNow
 from kompass.domain.permissions import Actor
 from kompass.formats import file_name
-from kompass.language import Language, language
+from kompass.language import language
 from kompass.reporting import finished, worker
 from kompass.reporting.compose import evaluation_report as compose
 from kompass.reporting.data import EvaluationReport
@@ -67,9 +67,7 @@ def evaluation_report(
     key = finished.digest(material.fingerprint, at.report_folder)
     # Composed only when it must be: most reports asked for are finished already.
     content = finished.kept(at.instance / FOLDER, key, lambda: _rendered(material, at.report_folder, render))
-    name = file_name(
-        found.evaluation.municipality.name, str(found.evaluation.year), "kommunekompasset", locale
-    )
+    name = file_name(found.evaluation.municipality.name, str(found.evaluation.year), "kommunekompasset", locale)
     return Document(material.title, f"{name}.pdf", content)
 
 

@@ -5,7 +5,7 @@ import pytest
 from kompass.domain.answers import Answers, Level, NotApplicable
 from kompass.domain.points import published_areas, published_total
 from kompass.reporting.compose import evaluation_report
-from kompass.reporting.data import EvaluationReport
+from kompass.reporting.data import DotChart, EvaluationReport
 from kompass.reporting.material import Material
 from tests.reporting.conftest import MIXED, all_at, make_material, small_framework
 
@@ -31,7 +31,8 @@ def test_incomplete_evaluation_shows_bands_and_says_so() -> None:
 
 
 def test_area_with_nothing_applicable_is_never_zero() -> None:
-    answers = MIXED | {f"ledelse.ansvar.{name}": NotApplicable("Finnes ikke.") for name in ("fullmakt", "avtaler")}
+    gone = {f"ledelse.ansvar.{name}": NotApplicable("Finnes ikke.") for name in ("fullmakt", "avtaler")}
+    answers: Answers = {**MIXED, **gone}
     report = evaluation_report(make_material(answers))
 
     assert report.results.rows[1].points == "ikke aktuell"
@@ -43,6 +44,7 @@ def test_without_a_group_nothing_is_compared() -> None:
     report = evaluation_report(make_material(MIXED, group=False))
 
     assert not report.has_group
+    assert isinstance(report.results.areas.chart, DotChart)
     assert all(strip.median is None for strip in report.results.areas.chart.strips)
 
 
