@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -35,14 +34,13 @@ class Document:
     content: bytes
 
 
-@lru_cache
-def _worker() -> worker.Worker:
-    return worker.Worker()
+# Nothing runs until the first report is asked for, so this may be made before the server forks.
+_WORKER = worker.Worker()
 
 
 def in_worker(report: EvaluationReport, folder: Path) -> bytes:
     """Render in the process beside the web server, which stays free for the next page."""
-    return _worker().render(report, folder)
+    return _WORKER.render(report, folder)
 
 
 in_this_process: Renderer = worker.render_here

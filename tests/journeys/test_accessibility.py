@@ -66,7 +66,7 @@ def test_page_inside_has_no_fault(site: Site, window: Page, address: str) -> Non
 
 @pytest.mark.parametrize("address", [*INSIDE, *PUBLIC])
 def test_nothing_scrolls_sideways_at_320_pixels(site: Site, browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 640}, service_workers="block")
+    context = browser.new_context(locale="nb-NO", viewport={"width": 320, "height": 640}, service_workers="block")
     page = context.new_page()
     site.sign_in(page)
     page.goto(site.address + address)

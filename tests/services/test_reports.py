@@ -1,0 +1,107 @@
+"""The report service: who may have it, when there is one, and what is handed out again."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from kompass.domain.answers import Level, NotApplicable
+from kompass.domain.errors import KompassError, NotFound, NotPossibleNow
+from kompass.domain.permissions import Actor
+from kompass.reporting import worker
+from kompass.reporting.data import EvaluationReport
+from kompass.services import evaluations, reports
+from kompass.services.installation import Installation
+
+pytestmark = pytest.mark.usefixtures("places")
+
+
+class Printer:
+    """Stands where the renderer stands, and remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.given: list[EvaluationReport] = []
+
+    def __call__(self, report: EvaluationReport, _folder: Path) -> bytes:
+        self.given.append(report)
+        return f"%PDF {report.title}".encode()
+
+
+@pytest.fixture
+def evaluation(at: Installation, session: Session, assessor: Actor) -> int:
+    return evaluations.start(at, session, assessor, "5025", date(2026, 5, 4))
+
+
+@pytest.fixture
+def scored(at: Installation, session: Session, assessor: Actor, evaluation: int) -> int:
+    evaluations.enter_answers(at, session, assessor, evaluation, {"apenhet.innsyn.postliste": Level(3)})
+    return evaluation
+
+
+def test_document_has_title_and_file_name_in_its_language(
+    at: Installation, session: Session, reader: Actor, scored: int
+) -> None:
+    found = reports.evaluation_report(at, session, reader, scored, "nn", render=Printer())
+
+    assert (found.title, found.file_name) == (
+        "Kommunekompasset: Røros kommune 2026",
+        "roros-2026-kommunekompasset-nn.pdf",
+    )
+    assert found.content == b"%PDF " + found.title.encode()
+
+
+def test_asked_for_again_it_is_handed_out_until_an_answer_changes(
+    at: Installation, session: Session, assessor: Actor, scored: int
+) -> None:
+    printer = Printer()
+    for _ in range(2):
+        reports.evaluation_report(at, session, assessor, scored, "nb", render=printer)
+    again = len(printer.given)
+
+    evaluations.enter_answers(at, session, assessor, scored, {"apenhet.innsyn.moter": Level(0)})
+    reports.evaluation_report(at, session, assessor, scored, "nb", render=printer)
+
+    assert (again, len(printer.given)) == (1, 2)
+
+
+def test_nothing_scored_is_no_report(at: Installation, session: Session, assessor: Actor, evaluation: int) -> None:
+    gone = {"apenhet.innsyn.postliste": NotApplicable("Finnes ikke.")}
+    evaluations.enter_answers(at, session, assessor, evaluation, gone)
+
+    with pytest.raises(NotPossibleNow) as error:
+        reports.evaluation_report(at, session, assessor, evaluation, "nb", render=Printer())
+
+    assert error.value.code == "nothing_scored"
+
+
+def test_nobody_gets_no_report(at: Installation, session: Session, scored: int) -> None:
+    with pytest.raises(NotFound):
+        reports.evaluation_report(at, session, None, scored, "nb", render=Printer())
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"), [(worker.TookTooLong, "90 sekunder"), (worker.Stopped, "Prøv igjen")], ids=["slow", "dead"]
+)
+def test_a_process_that_ended_is_told_in_words(
+    at: Installation, session: Session, assessor: Actor, scored: int, ended: type[Exception], words: str
+) -> None:
+    def fail(_report: EvaluationReport, _folder: Path) -> bytes:
+        raise ended
+
+    with pytest.raises(KompassError) as error:
+        reports.evaluation_report(at, session, assessor, scored, "nb", render=fail)
+
+    assert error.value.code == "report_failed"
+    assert words in error.value.values["detail"]
+    assert not list((at.instance / "reports").glob("*.pdf"))
+
+
+def test_server_renders_beside_itself(
+    at: Installation, session: Session, assessor: Actor, scored: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker.Worker, "render", lambda _self, report, _folder: report.title.encode())
+
+    found = reports.evaluation_report(at, session, assessor, scored, "nb")
+
+    assert found.content == found.title.encode()
