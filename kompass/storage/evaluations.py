@@ -127,8 +127,7 @@ def write_answer(
     if version == 0:
         new = insert(AnswerRow).values(evaluation_id=evaluation_id, criterion_id=criterion_id, **values)
         try:
-            with session.begin_nested():
-                session.execute(new)
+            session.execute(new)
         except IntegrityError:
             return False  # two first saves at the same moment: the other one came first
         return True
