@@ -51,8 +51,11 @@ def create_database() -> None:
     at = _installation()
     maintenance.migrate(at)
     with at.session() as session:
-        municipalities, results = register.load_register(session, at.register_folder)
-        click.echo(f"{municipalities} kommunenumre og {results} publiserte resultater er lest inn.")
+        loaded = register.load_register(session, at.register_folder)
+        click.echo(
+            f"{loaded.municipalities} kommunenumre, {loaded.merged} sammenslåinger og delinger og "
+            f"{loaded.results} publiserte resultater er lest inn."
+        )
         for finding in register.findings(session):
             click.echo(f"Avvik i publiserte tall: {problem_text(finding, language(SOURCE))}")
 
@@ -127,7 +130,7 @@ def report(evaluation: int | None, sample: bool, locale: str, output: Path) -> N
     at = _installation()
     with at.session() as session:
         if evaluation is None:
-            actor, evaluation = demonstration.sample_evaluation(at, session)
+            actor, evaluation = demonstration.sample_evaluation(session)
         else:
             actor = accounts.operator()
         document = reports.evaluation_report(at, session, actor, evaluation, locale, render=reports.in_this_process)

@@ -169,7 +169,7 @@ def main() -> None:
             register.load_register(session, at.register_folder)
             demonstration.open_accounts(at, session)
             demonstration.add_evaluations(at, session)
-            actor, evaluation_id = demonstration.sample_evaluation(at, session)
+            actor, evaluation_id = demonstration.sample_evaluation(session)
         gc.collect()
         wanted = [one] if one else list(MEASURES)
         rows = [row for name in wanted for row in MEASURES[name](at, actor, evaluation_id)]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from kompass.app import create_app
 from kompass.domain.permissions import Actor, Role
+from kompass.domain.register import Change, ChangeKind
 from kompass.services import maintenance
 from kompass.services.installation import Installation, install
 from kompass.storage import accounts, municipalities
@@ -56,8 +57,9 @@ def at(migrated: Installation, tmp_path: Path) -> Iterator[Installation]:
 
 def _empty(engine: Engine) -> None:
     names = ("journal", "operation", "answer", "evaluation", "published_result", "population")
+    register = ("municipality_change", "municipality", "account")
     with engine.begin() as connection:
-        for name in (*names, "municipality", "account"):
+        for name in (*names, *register):
             connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - our own table names
 
 
@@ -99,14 +101,14 @@ def places(at: Installation) -> None:
         make_municipality(
             "1640",
             name="Røros",
-            latest_number="5025",
             valid_from=date(1964, 1, 1),
             valid_to=date(2018, 1, 1),
         ),
         make_municipality("5628", name="Tana", other_names="Deatnu", valid_from=date(2024, 1, 1)),
     ]
+    renumbering = Change(date(2018, 1, 1), ChangeKind.RENUMBER, "1640", "Røros", "5025", "Røros")
     with at.session() as session:
-        municipalities.replace_register(session, made, [("5025", 2026, 5600)])
+        municipalities.replace_register(session, made, [renumbering], {("5025", 2026): 5600})
         session.commit()
 
 

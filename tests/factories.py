@@ -75,6 +75,5 @@ def make_municipality(number: str = "9999", **changes: object) -> Municipality:
         "county": "Prøve",
         "valid_from": date(2020, 1, 1),
         "valid_to": None,
-        "latest_number": number,
     }
     return Municipality(**(values | changes))  # type: ignore[arg-type]

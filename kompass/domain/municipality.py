@@ -11,7 +11,6 @@ class Municipality:
     """One municipality number and the time it was valid.
 
     `valid_to` is the first day the number was not valid (as in SSB's Klass); None while it is current.
-    `latest_number` is the number the same municipality has now, or had last, following renumbering only.
     `population` is inhabitants on 1 January of `population_year`, None when the register has no figure.
     `is_demonstration` marks an invented municipality, which may hold invented scores.
     """
@@ -22,7 +21,6 @@ class Municipality:
     county: str
     valid_from: date
     valid_to: date | None
-    latest_number: str
     population: int | None = None
     population_year: int | None = None
     is_demonstration: bool = False

@@ -3,10 +3,13 @@
 from sqlalchemy.orm import Session
 
 from kompass.domain.comparison import Group, group_of
-from kompass.domain.permissions import Actor
-from kompass.domain.scoring import Result
-from kompass.services.evaluations import Scored, listed
+from kompass.domain.evaluation import Evaluation
+from kompass.domain.permissions import Actor, Permission
+from kompass.domain.register import Unit
+from kompass.services.access import require
+from kompass.services.evaluations import Scored, found_of, scored_many
 from kompass.services.installation import Installation
+from kompass.storage import municipalities
 
 
 def comparison_group(
@@ -14,17 +17,26 @@ def comparison_group(
 ) -> Group | None:
     """Everyone else with the same edition, complete and handed in; None when there is nobody.
 
-    Invented municipalities are compared with invented ones only, real with real: a made-up score must
-    never move a real mean.
+    A municipality counts once, whatever numbers it has had, and only if it existed when this one was
+    evaluated: one that had been merged away by then is part of another. Invented municipalities are compared
+    with invented ones only, real with real: a made-up score must never move a real mean.
     """
-    results: dict[str, Result] = {}
-    for other in listed(at, session, actor, locale):
-        evaluation = other.evaluation
+    require(actor, Permission.EVALUATION_READ)
+    own, register = scored.evaluation, municipalities.register(session)
+    itself = register.unit(own.municipality.number, own.evaluated_on)
+    latest: dict[Unit, Evaluation] = {}
+    for other in found_of(session, None):
+        unit = register.unit(other.municipality.number, other.evaluated_on)
         if (
-            evaluation.municipality.number != scored.evaluation.municipality.number
-            and evaluation.is_demonstration == scored.evaluation.is_demonstration
-            and evaluation.scoring_digest == scored.evaluation.scoring_digest
-            and evaluation.is_locked
+            unit is not None
+            and unit != itself
+            and unit.is_valid_on(own.evaluated_on)
+            and other.is_demonstration == own.is_demonstration
+            and other.scoring_digest == own.scoring_digest
+            and other.is_locked
         ):
-            results.setdefault(evaluation.municipality.number, other.result)
-    return group_of(name, scored.evaluation.scoring_digest, results.values()) if results else None
+            latest.setdefault(unit, other)
+    if not latest:
+        return None
+    others = scored_many(at, session, list(latest.values()), locale)
+    return group_of(name, own.scoring_digest, [other.result for other in others])

@@ -1,5 +1,6 @@
 """Starting, scoring and handing in an evaluation: one function, one thing a person does, one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from kompass.domain.evaluation import NOT_SAVED, Evaluation, SavedAnswer, Status
 from kompass.domain.framework import Area, Framework
 from kompass.domain.municipality import validity_problems
 from kompass.domain.permissions import Actor, Permission, can
+from kompass.domain.register import Unit
 from kompass.domain.scoring import Result, score
 from kompass.services.access import evaluation_for, require
 from kompass.services.installation import Installation
@@ -124,17 +126,29 @@ def scored(at: Installation, session: Session, actor: Actor | None, evaluation_i
 
 
 def listed(
-    at: Installation, session: Session, actor: Actor | None, locale: str, number: str | None = None
+    at: Installation, session: Session, actor: Actor | None, locale: str, of: Unit | None = None
 ) -> list[Scored]:
-    """Evaluations with their results so far, newest first; of one municipality when a number is given."""
+    """Evaluations with their results so far, newest first; of one municipality, under all its numbers."""
     require(actor, Permission.EVALUATION_READ)
-    found = evaluations.evaluations(session, number)
+    return scored_many(at, session, found_of(session, of), locale)
+
+
+def found_of(session: Session, unit: Unit | None) -> list[Evaluation]:
+    """Evaluations without their results, newest first; of one unit, under all its numbers, when one is given."""
+    if unit is None:
+        return evaluations.evaluations(session)
+    found = evaluations.evaluations(session, unit.numbers)
+    return [evaluation for evaluation in found if unit.is_valid_on(evaluation.evaluated_on)]
+
+
+def scored_many(at: Installation, session: Session, found: Sequence[Evaluation], locale: str) -> list[Scored]:
+    """These evaluations with their results, in the same order."""
     answers = evaluations.answers_of_many(session, [evaluation.id for evaluation in found])
-    listed = []
+    scored = []
     for evaluation in found:
         framework = framework_of(at, evaluation, locale)
-        listed.append(Scored(evaluation, framework, score(framework, answers[evaluation.id])))
-    return listed
+        scored.append(Scored(evaluation, framework, score(framework, answers[evaluation.id])))
+    return scored
 
 
 def area_sheet(

@@ -8,6 +8,7 @@ from kompass.domain.errors import NotFound, Problem
 from kompass.domain.history import PublishedResult, history_findings
 from kompass.domain.municipality import Municipality
 from kompass.domain.permissions import Actor, Permission
+from kompass.domain.register import Unit
 from kompass.services.access import require
 from kompass.storage import municipalities, results
 
@@ -17,6 +18,7 @@ class Dossier:
     """A municipality, its published results at the depth they are known, and where those disagree."""
 
     municipality: Municipality
+    unit: Unit
     history: list[PublishedResult]
     findings: list[Problem]
 
@@ -33,5 +35,12 @@ def dossier(session: Session, actor: Actor | None, number: str) -> Dossier:
     municipality = municipalities.municipality(session, number)
     if municipality is None:
         raise NotFound
-    history = results.published_results(session, number)
-    return Dossier(municipality, history, history_findings(history))
+    unit = municipalities.register(session).units_of(number)[-1]
+    history = history_of(session, unit)
+    return Dossier(municipality, unit, history, history_findings(history))
+
+
+def history_of(session: Session, unit: Unit) -> list[PublishedResult]:
+    """Published results of a unit under all its numbers; one without a year is taken to be of its own time."""
+    found = results.published_results(session, unit.numbers)
+    return [result for result in found if result.year is None or unit.existed_in(result.year)]

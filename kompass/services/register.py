@@ -4,9 +4,10 @@ Everything wrong in a file is reported at once, with file and row; nothing is lo
 """
 
 import csv
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,25 +16,48 @@ from sqlalchemy.orm import Session
 from kompass.domain.errors import Invalid, Problem
 from kompass.domain.history import PublishedResult, history_findings
 from kompass.domain.municipality import Municipality
+from kompass.domain.register import Change, ChangeKind, Register
+from kompass.domain.register_checks import Count, change_problems, population_problems
 from kompass.storage import municipalities, results
 from kompass.storage.database import transaction
 
 COUNTRIES = {"NO", "SE", "DK", "NO/SE/DK"}
+COUNT_COLUMNS = ("year", "municipalities", "inhabitants")
 AREA_COLUMNS = tuple(f"area_{number}" for number in range(1, 9))
 
 Fields = Mapping[str, str]
 Value = TypeVar("Value")
 
 
-def load_register(session: Session, folder: Path) -> tuple[int, int]:
-    """Load municipalities, population and published results; how many municipalities and results."""
-    found = read_municipalities(folder)
-    population = read_population(folder, {municipality.number for municipality in found})
-    history = read_history(folder, {municipality.number for municipality in found})
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How much was read: municipality numbers, mergers and divisions, published results."""
+
+    municipalities: int
+    merged: int
+    results: int
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What stands in the register's files. Population is inhabitants by number and year, on 1 January."""
+
+    register: Register
+    population: dict[tuple[str, int], int]
+    counts: list[Count]
+
+
+def load_register(session: Session, folder: Path) -> Loaded:
+    """Load municipalities, changes, population and published results; Invalid with every fault in the files."""
+    files = read_register(folder)
+    register = files.register
+    history = read_history(folder, register.municipalities)
     with transaction(session):
-        municipalities.replace_register(session, found, population)
+        municipalities.replace_register(
+            session, register.municipalities.values(), register.changes, files.population
+        )
         results.replace_history(session, history)
-    return len(found), len(history)
+    return Loaded(len(register.municipalities), len(register.merged), len(history))
 
 
 def findings(session: Session) -> list[Problem]:
@@ -41,10 +65,22 @@ def findings(session: Session) -> list[Problem]:
     return history_findings(results.published_results(session))
 
 
-def read_municipalities(folder: Path) -> list[Municipality]:
-    """The register's municipalities; Invalid with every faulty row."""
+def read_register(folder: Path) -> Files:
+    """The whole register with every check passed; Invalid with every fault found, file by file."""
+    found = _read_municipalities(folder)
+    numbers = {municipality.number for municipality in found}
+    changes = _read(folder / "changes.csv", lambda row: _change(row, numbers))
+    counts = _read(folder / "counts.csv", lambda row: Count(*(int(row[column]) for column in COUNT_COLUMNS)))
+    population = _read_population(folder, numbers)
+    problems = change_problems(found, changes) or population_problems(found, changes, population, counts)
+    if problems:
+        raise Invalid(tuple(problems))
+    in_order = sorted(changes, key=lambda change: (change.date, change.to_number, change.from_number))
+    return Files(Register({one.number: one for one in found}, tuple(in_order)), population, counts)
+
+
+def _read_municipalities(folder: Path) -> list[Municipality]:
     counties = {row["number"]: row["name"] for _, row in _rows(folder / "counties.csv")}
-    latest = _latest_numbers(folder / "renumberings.csv")
 
     def municipality(row: Fields) -> Municipality:
         return Municipality(
@@ -54,39 +90,34 @@ def read_municipalities(folder: Path) -> list[Municipality]:
             county=counties[row["county_number"]],
             valid_from=date.fromisoformat(row["valid_from"]),
             valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-            latest_number=latest(row["number"]),
         )
 
-    found = _read(folder / "municipalities.csv", municipality)
-    twice = [number for number, times in Counter(m.number for m in found).items() if times > 1]
-    if twice:
-        raise Invalid(tuple(Problem("duplicate_number", "municipalities.csv", (("number", n),)) for n in twice))
-    return found
+    return _read(folder / "municipalities.csv", municipality)
 
 
-def _latest_numbers(path: Path) -> Callable[[str], str]:
-    successors = {row["from_number"]: row["to_number"] for _, row in _rows(path)}
-
-    def latest(number: str) -> str:
-        passed = {number}
-        while number in successors and successors[number] not in passed:
-            number = successors[number]
-            passed.add(number)
-        return number
-
-    return latest
-
-
-def read_population(folder: Path, numbers: set[str]) -> list[tuple[str, int, int]]:
-    """Number, year and inhabitants of every row; Invalid with every faulty row."""
-
-    def population(row: Fields) -> tuple[str, int, int]:
-        return _known(row["municipality_number"], numbers), int(row["year"]), int(row["inhabitants"])
-
-    return _read(folder / "population.csv", population)
+def _change(row: Fields, numbers: Container[str]) -> Change:
+    return Change(
+        date=date.fromisoformat(row["date"]),
+        kind=ChangeKind(row["kind"]),
+        from_number=_known(row["from_number"], numbers),
+        from_name=row["from_name"],
+        to_number=_known(row["to_number"], numbers),
+        to_name=row["to_name"],
+        share=Fraction(row["share"]) if row["share"] else None,
+        inhabitants=_whole(row["inhabitants"]),
+        is_estimate=row["estimated"] == "yes",
+        note=row["note"],
+    )
 
 
-def read_history(folder: Path, numbers: set[str]) -> list[PublishedResult]:
+def _read_population(folder: Path, numbers: set[str]) -> dict[tuple[str, int], int]:
+    def population(row: Fields) -> tuple[tuple[str, int], int]:
+        return (_known(row["municipality_number"], numbers), int(row["year"])), int(row["inhabitants"])
+
+    return dict(_read(folder / "population.csv", population))
+
+
+def read_history(folder: Path, municipalities_known: Mapping[str, Municipality]) -> list[PublishedResult]:
     """Published results at the depth they are known; Invalid with every faulty row."""
 
     def result(row: Fields) -> PublishedResult:
@@ -98,7 +129,7 @@ def read_history(folder: Path, numbers: set[str]) -> list[PublishedResult]:
         return PublishedResult(
             place=row["place"],
             country=row["country"],
-            municipality_number=_known(row["municipality_number"], numbers) if row["municipality_number"] else None,
+            municipality_number=_valid(row, municipalities_known) if row["municipality_number"] else None,
             year=_whole(row["year"]),
             edition=row["edition"],
             total=_points(row["total"], 800),
@@ -139,9 +170,17 @@ def _number(text: str) -> str:
     return text
 
 
-def _known(number: str, numbers: Iterable[str]) -> str:
+def _known(number: str, numbers: Container[str]) -> str:
     if number not in numbers:
         raise ValueError(f"unknown municipality number: {number}")
+    return number
+
+
+def _valid(row: Fields, known: Mapping[str, Municipality]) -> str:
+    """The row's number, which must have been in use in the row's year."""
+    number, year = _known(row["municipality_number"], known), _whole(row["year"])
+    if year is not None and not any(known[number].is_valid_on(date(year, month, 1)) for month in (1, 12)):
+        raise ValueError(f"{number} was not in use in {year}")
     return number
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from kompass.domain.answers import Answer, Answers, Level, NotApplicable
 from kompass.domain.evaluation import Evaluation, SavedAnswer, Status
-from kompass.storage.municipalities import as_municipality, numbers_of_same
+from kompass.storage.municipalities import as_municipality
 from kompass.storage.tables import AnswerRow, EvaluationRow, OperationRow
 
 
@@ -19,11 +19,11 @@ def evaluation(session: Session, evaluation_id: int) -> Evaluation | None:
     return None if row is None else _evaluation(row)
 
 
-def evaluations(session: Session, municipality_number: str | None = None) -> list[Evaluation]:
-    """Evaluations, newest first; of one municipality, under all its numbers, when one is given."""
+def evaluations(session: Session, numbers: Iterable[str] | None = None) -> list[Evaluation]:
+    """Evaluations, newest first; of these municipality numbers when some are given."""
     query = select(EvaluationRow).options(joinedload(EvaluationRow.municipality))
-    if municipality_number is not None:
-        query = query.where(EvaluationRow.municipality_number.in_(numbers_of_same(municipality_number)))
+    if numbers is not None:
+        query = query.where(EvaluationRow.municipality_number.in_(list(numbers)))
     query = query.order_by(EvaluationRow.evaluated_on.desc(), EvaluationRow.id.desc())
     return [_evaluation(row) for row in session.scalars(query)]
 

@@ -1,13 +1,17 @@
 """Queries about municipalities and their population."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from kompass.domain.municipality import Municipality
+from kompass.domain.register import Change, ChangeKind, Register
 from kompass.formats import search_key, sorting_key
-from kompass.storage.tables import MunicipalityRow, PopulationRow
+from kompass.storage.tables import MunicipalityChangeRow, MunicipalityRow, PopulationRow
 
 
 def municipality(session: Session, number: str) -> Municipality | None:
@@ -19,10 +23,37 @@ def municipality(session: Session, number: str) -> Municipality | None:
     return as_municipality(row, latest.get(number))
 
 
-def numbers_of_same(number: str) -> Select[str]:
-    """Query for every number the same municipality has had, following renumbering only."""
-    latest = select(MunicipalityRow.latest_number).where(MunicipalityRow.number == number).scalar_subquery()
-    return select(MunicipalityRow.number).where(MunicipalityRow.latest_number == latest)
+def register(session: Session) -> Register:
+    """The whole register as a graph; populations are asked for when they are needed, see `inhabitants`."""
+    rows = session.execute(select(MunicipalityRow.__table__)).all()
+    found = {row.number: as_municipality(row) for row in rows}
+    query = select(MunicipalityChangeRow.__table__).order_by(
+        MunicipalityChangeRow.changed_on, MunicipalityChangeRow.to_number, MunicipalityChangeRow.from_number
+    )
+    return Register(found, tuple(_change(row) for row in session.execute(query)))
+
+
+def _change(row: Any) -> Change:
+    return Change(
+        date=row.changed_on,
+        kind=ChangeKind(row.kind),
+        from_number=row.from_number,
+        from_name=row.from_name,
+        to_number=row.to_number,
+        to_name=row.to_name,
+        share=None if row.share is None else Fraction(row.share),
+        inhabitants=row.inhabitants,
+        is_estimate=row.is_estimate,
+        note=row.note,
+    )
+
+
+def inhabitants(session: Session, numbers: Iterable[str]) -> dict[tuple[str, int], int]:
+    """Inhabitants on 1 January by number and year, every year known."""
+    query = select(PopulationRow.municipality_number, PopulationRow.year, PopulationRow.inhabitants).where(
+        PopulationRow.municipality_number.in_(list(numbers))
+    )
+    return {(number, year): count for number, year, count in session.execute(query)}
 
 
 def matching(session: Session, words: str, *, most: int) -> tuple[list[Municipality], int]:
@@ -57,33 +88,68 @@ def _latest_population(session: Session, numbers: list[str]) -> Mapping[str, tup
 
 
 def replace_register(
-    session: Session, municipalities: Iterable[Municipality], population: Iterable[tuple[str, int, int]]
+    session: Session,
+    municipalities: Iterable[Municipality],
+    changes: Iterable[Change],
+    population: Mapping[tuple[str, int], int],
 ) -> None:
-    """Bring the register up to date: rows are added or changed, never removed; population anew."""
+    """Bring the register up to date: numbers are added or changed, never removed.
+
+    Changes and population of these numbers are put in place of those that were there.
+    """
+    changes = list(changes)
+    names = _names(changes)
     numbers = set()
     for item in municipalities:
         numbers.add(item.number)
         session.merge(
             MunicipalityRow(
                 number=item.number,
-                latest_number=item.latest_number,
                 name=item.name,
                 other_names=item.other_names,
                 county=item.county,
                 valid_from=item.valid_from,
                 valid_to=item.valid_to,
-                search_text=search_key(f"{item.number} {item.name} {item.other_names} {item.county}"),
+                search_text=search_key(
+                    " ".join([item.number, item.name, item.other_names, item.county, *names.get(item.number, ())])
+                ),
                 is_demonstration=item.is_demonstration,
             )
         )
     session.flush()
     session.execute(delete(PopulationRow).where(PopulationRow.municipality_number.in_(numbers)))
     rows = [
-        {"municipality_number": number, "year": year, "inhabitants": inhabitants}
-        for number, year, inhabitants in population
+        {"municipality_number": number, "year": year, "inhabitants": count}
+        for (number, year), count in population.items()
     ]
     if rows:
         session.execute(insert(PopulationRow), rows)
+    session.execute(delete(MunicipalityChangeRow).where(MunicipalityChangeRow.to_number.in_(numbers)))
+    session.add_all(_change_row(change) for change in changes)
+
+
+def _names(changes: Iterable[Change]) -> Mapping[str, set[str]]:
+    """Every name a number has had, as far as the changes tell: an old name is searched for too."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        names[change.from_number].add(change.from_name)
+        names[change.to_number].add(change.to_name)
+    return names
+
+
+def _change_row(change: Change) -> MunicipalityChangeRow:
+    return MunicipalityChangeRow(
+        changed_on=change.date,
+        kind=change.kind,
+        from_number=change.from_number,
+        from_name=change.from_name,
+        to_number=change.to_number,
+        to_name=change.to_name,
+        share=None if change.share is None else str(change.share),
+        inhabitants=change.inhabitants,
+        is_estimate=change.is_estimate,
+        note=change.note,
+    )
 
 
 def count(session: Session) -> int:
@@ -91,7 +157,7 @@ def count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(MunicipalityRow)) or 0
 
 
-def as_municipality(row: MunicipalityRow, population: tuple[int, int] | None = None) -> Municipality:
+def as_municipality(row: Any, population: tuple[int, int] | None = None) -> Municipality:
     """The domain's value of a row; `population` is year and inhabitants."""
     year, inhabitants = population or (None, None)
     return Municipality(
@@ -101,7 +167,6 @@ def as_municipality(row: MunicipalityRow, population: tuple[int, int] | None = N
         county=row.county,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
-        latest_number=row.latest_number,
         population=inhabitants,
         population_year=year,
         is_demonstration=row.is_demonstration,

@@ -6,7 +6,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kompass.domain.history import PublishedResult
-from kompass.storage.municipalities import numbers_of_same
 from kompass.storage.tables import PublishedResultRow
 
 
@@ -31,13 +30,13 @@ def replace_history(session: Session, results: Iterable[PublishedResult]) -> Non
     )
 
 
-def published_results(session: Session, municipality_number: str | None = None) -> list[PublishedResult]:
-    """Published results, oldest first within each place; of one municipality, under all its numbers."""
+def published_results(session: Session, numbers: Iterable[str] | None = None) -> list[PublishedResult]:
+    """Published results, oldest first within each place; of these municipality numbers when some are given."""
     query = select(PublishedResultRow).order_by(
         PublishedResultRow.country, PublishedResultRow.place, PublishedResultRow.year, PublishedResultRow.id
     )
-    if municipality_number is not None:
-        query = query.where(PublishedResultRow.municipality_number.in_(numbers_of_same(municipality_number)))
+    if numbers is not None:
+        query = query.where(PublishedResultRow.municipality_number.in_(list(numbers)))
     return [_result(row) for row in session.scalars(query)]
 
 

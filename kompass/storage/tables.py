@@ -74,8 +74,6 @@ class MunicipalityRow(Row):
     __table_args__ = (CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="validity"),)
 
     number: Mapped[Number] = mapped_column(primary_key=True)
-    # The number the same municipality has now, or had last; follows renumbering only, never a merger.
-    latest_number: Mapped[Number] = mapped_column(index=True)
     name: Mapped[ShortText]
     other_names: Mapped[ShortText]
     county: Mapped[ShortText]
@@ -83,6 +81,23 @@ class MunicipalityRow(Row):
     valid_to: Mapped[date | None]
     search_text: Mapped[str] = mapped_column(Text)
     is_demonstration: Mapped[bool]
+
+
+class MunicipalityChangeRow(Row):
+    """What became of a number on a date; `share` is a fraction as text, «19/100», so that it stays exact."""
+
+    __tablename__ = "municipality_change"
+
+    changed_on: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    from_number: Mapped[Number] = mapped_column(ForeignKey("municipality.number"), primary_key=True)
+    to_number: Mapped[Number] = mapped_column(ForeignKey("municipality.number"), primary_key=True)
+    from_name: Mapped[ShortText]
+    to_name: Mapped[ShortText]
+    share: Mapped[str | None] = mapped_column(String(40))
+    inhabitants: Mapped[int | None]
+    is_estimate: Mapped[bool]
+    note: Mapped[str] = mapped_column(Text)
 
 
 class PopulationRow(Row):

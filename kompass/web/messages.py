@@ -74,6 +74,55 @@ SENTENCES: Mapping[str, str] = {
     ),
     "register_row": marked("%(file)s, rad %(row)s: %(detail)s."),
     "duplicate_number": marked("%(subject)s: kommunenummeret %(number)s står flere ganger."),
+    # Mergers
+    "merger_unknown": marked("Kompass kjenner ingen sammenslåing eller deling med nøkkelen %(key)s."),
+    "partner_twice": marked("%(name)s er valgt to ganger. En kommune kan ikke slås sammen med seg selv."),
+    "too_few_partners": marked("Velg minst to kommuner."),
+    "too_many_partners": marked("Velg høyst %(most)s kommuner. Flere får ikke plass ved siden av hverandre."),
+    "weights_sum_to_zero": marked("Ingen av kommunene har innbyggere i registeret. Da kan de ikke vektes."),
+    "partner_became_other": marked(
+        "%(name)s ble en del av %(other)s i %(year)s. Velg kommuner som fantes samtidig."
+    ),
+    "place_unknown": marked(
+        "Fant ingen kommune som heter «%(text)s». Prøv kommunenummeret eller en del av navnet."
+    ),
+    "place_ambiguous": marked("Flere kommuner heter eller har hett «%(text)s». Velg den du mener."),
+    # Changes in the register. Each names the change, so that the row can be found.
+    "change_unknown_number": marked("Endringen %(date)s fra %(from)s til %(to)s: nummeret %(number)s er ukjent."),
+    "change_repeated": marked("Endringen %(date)s fra %(from)s til %(to)s står flere ganger."),
+    "change_out_of_order": marked(
+        "Endringen %(date)s fra %(from)s til %(to)s: den første må gjelde til datoen, og den andre fra datoen."
+    ),
+    "change_leaves_number_open": marked(
+        "Endringen %(date)s fra %(from)s til %(to)s: den første skal gå ut denne dagen, men gjør det ikke."
+    ),
+    "merge_with_itself": marked("Sammenslåingen %(date)s slår %(from)s sammen med seg selv."),
+    "merge_of_one": marked("Sammenslåingen %(date)s til %(to)s har bare én kommune. Er det et nytt nummer?"),
+    "split_into_one": marked("Delingen av %(from)s %(date)s har bare én mottaker."),
+    "renumbering_of_many": marked(
+        "Nummerbyttet %(date)s fra %(from)s til %(to)s gjelder flere kommuner, eller ingen endring."
+    ),
+    "rename_without_change": marked("Navnebyttet %(date)s av %(from)s endrer ikke navnet, eller endrer nummeret."),
+    "boundary_with_itself": marked("Grenseendringen %(date)s går fra %(from)s til samme kommune."),
+    "boundary_too_large": marked(
+        "Grenseendringen %(date)s fra %(from)s til %(to)s flytter %(inhabitants)s innbyggere. Så mange er "
+        "en deling, og må føres slik."
+    ),
+    "shares_do_not_sum": marked("Andelene av %(from)s %(date)s skal være over 0 og bli 1, men blir %(sum)s."),
+    "change_cycle": marked("Endringene går i ring: %(numbers)s."),
+    "number_without_successor": marked("%(number)s %(name)s gikk ut %(date)s uten at noen kommune kom etter."),
+    "number_without_predecessor": marked("%(number)s %(name)s begynte %(date)s uten at noen kommune var der før."),
+    "municipality_count": marked(
+        "1. januar %(year)s skal det være %(expected)s kommuner, men registeret har %(found)s."
+    ),
+    "population_total": marked(
+        "1. januar %(year)s skal innbyggerne bli %(expected)s til sammen, men registeret har %(found)s."
+    ),
+    "population_unknown": marked("Innbyggerne i %(number)s 1. januar %(year)s mangler."),
+    "population_unexpected": marked("%(number)s har innbyggere 1. januar %(year)s, men gjaldt ikke da."),
+    "population_not_conserved": marked(
+        "%(date)s: %(from)s hadde %(before)s innbyggere, men %(to)s fikk %(after)s. Forskjellen er for stor."
+    ),
     # Everything else
     "not_found": marked("Fant ikke siden."),
     "not_allowed": marked("Du har ikke tilgang til dette. Be om tilgang hos den som leder evalueringen."),

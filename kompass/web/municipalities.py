@@ -60,10 +60,11 @@ def start_evaluation(number: str) -> ResponseReturnValue:
 def _page(number: str, problems: list[tuple[str, str]]) -> str:
     locale = session.current_language().locale
     dossier = municipalities.dossier(session.database(), session.actor(), number)
-    scored = evaluations.listed(session.installation(), session.database(), session.actor(), locale, number)
+    scored = evaluations.listed(session.installation(), session.database(), session.actor(), locale, dossier.unit)
     return render_template(
         "pages/municipalities/show.html",
         municipality=dossier.municipality,
+        unit=dossier.unit,
         history=history_lines(dossier.history, locale),
         findings=[problem_text(finding, session.current_language()) for finding in dossier.findings],
         lines=[evaluation_line(evaluation, locale) for evaluation in scored],

@@ -6,6 +6,7 @@ from sqlalchemy import text
 from kompass.domain.errors import NotPossibleNow, StorageBusy
 from kompass.services import maintenance, readiness
 from kompass.services.installation import Installation, install, utc_now
+from kompass.storage import revision
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,7 +25,7 @@ def test_start_is_refused_until_the_database_is_of_the_programs_version(tmp_path
     at = installation(tmp_path)
     with pytest.raises(NotPossibleNow) as error:
         readiness.require_newest(at)
-    assert (error.value.code, error.value.values["newest"]) == ("database_outdated", "0001")
+    assert (error.value.code, error.value.values["newest"]) == ("database_outdated", revision.newest())
 
     maintenance.migrate(at)
     readiness.require_newest(at)

@@ -97,7 +97,7 @@ def others(at: Installation, assessor: Actor) -> Callable[[int], None]:
         numbers = [f"90{position:02}" for position in range(count)]
         with at.session() as session:
             made = [make_municipality(number, name=f"Prøvevik {number}") for number in numbers]
-            municipalities.replace_register(session, made, [])
+            municipalities.replace_register(session, made, [], {})
             session.commit()
             for position, number in enumerate(numbers):
                 evaluation_id = evaluations.start(at, session, assessor, number, DAY)

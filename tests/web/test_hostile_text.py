@@ -86,7 +86,7 @@ def test_text_kept_through_sign_in_is_shown_as_it_was_written(visit: Visit, eval
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_name_of_a_municipality_is_shown_as_it_is(inside: Visit, session: Session, text: str) -> None:
-    municipalities.replace_register(session, [make_municipality("9100", name=text, other_names=text)], [])
+    municipalities.replace_register(session, [make_municipality("9100", name=text, other_names=text)], [], {})
     session.commit()
 
     page = inside.get("/kommuner/9100")

@@ -56,14 +56,14 @@ def test_search_takes_sami_names_with_and_without_their_signs(
         make_municipality("5610", name="Karasjok", other_names="Kárášjohka"),
         make_municipality("5540", name="Kåfjord", other_names="Gáivuotna; Kaivuono"),
     ]
-    municipalities.replace_register(session, made, [])
+    municipalities.replace_register(session, made, [], {})
     session.commit()
 
     assert names(inside.get("/kommuner", query_string={"q": query})) == [name]
 
 
 def test_literal_percent_is_found_where_it_stands(inside: Visit, session: Session) -> None:
-    municipalities.replace_register(session, [make_municipality("9100", name="Hundre % by")], [])
+    municipalities.replace_register(session, [make_municipality("9100", name="Hundre % by")], [], {})
     session.commit()
 
     assert names(inside.get("/kommuner", query_string={"q": "%"})) == ["Hundre % by"]
@@ -87,7 +87,7 @@ def test_list_says_how_many_there_are(inside: Visit, places: None) -> None:
 
 
 def test_long_list_is_cut_and_says_so(inside: Visit, session: Session) -> None:
-    municipalities.replace_register(session, [make_municipality(str(n)) for n in range(1000, 1070)], [])
+    municipalities.replace_register(session, [make_municipality(str(n)) for n in range(1000, 1070)], [], {})
     session.commit()
 
     page = inside.get("/kommuner")
@@ -102,7 +102,7 @@ def test_number_that_ended_says_when(inside: Visit, places: None) -> None:
 
 def test_demonstration_municipality_is_marked_and_pointed_to(inside: Visit, session: Session) -> None:
     made = make_municipality("9901", name="Fjellvik", county="Demonstrasjon", is_demonstration=True)
-    municipalities.replace_register(session, [made], [])
+    municipalities.replace_register(session, [made], [], {})
     session.commit()
 
     page = inside.get("/kommuner")
