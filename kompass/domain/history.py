@@ -3,12 +3,16 @@
 A result known only as a total has no areas: nothing here invents them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from kompass.domain.editions import EditionKey
 from kompass.domain.errors import Problem
+from kompass.domain.evaluation import Evaluation
+from kompass.domain.points import published_areas, published_total
+from kompass.domain.scoring import Result
 
 
 class Depth(StrEnum):
@@ -46,6 +50,63 @@ class PublishedResult:
         if self.areas:
             return Depth.AREAS
         return Depth.EXISTS if self.total is None else Depth.TOTAL
+
+
+@dataclass(frozen=True, slots=True)
+class KnownResult:
+    """One evaluation at the depth it is known: that it exists, its total, its areas, or every process.
+
+    `areas` holds whole points by area id (by number, "1" to "8", in a published result), without areas that are
+    not applicable. `maximum` is what the total could have been. `evaluation_id` is None for a published result.
+    """
+
+    year: int | None
+    edition: EditionKey
+    depth: Depth
+    total: int | None
+    maximum: int
+    areas: Mapping[str, int]
+    result: Result | None = None
+    evaluation_id: int | None = None
+    source: str = ""
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Sorts results by time, the deeper one later when two are of the same year."""
+        return (self.year or 0, list(Depth).index(self.depth))
+
+
+PUBLISHED_FRAMEWORK = "kommunekompasset"
+HIGHEST_TOTAL = 800
+
+
+def known_from_evaluation(evaluation: Evaluation, result: Result) -> KnownResult:
+    """A finished evaluation of our own, known to every process."""
+    areas = published_areas(result)
+    total = published_total(result)
+    return KnownResult(
+        year=evaluation.year,
+        edition=EditionKey(evaluation.framework_id, evaluation.edition),
+        depth=Depth.FULL,
+        total=total.points,
+        maximum=total.maximum,
+        areas={area_id: found.points for area_id, found in areas.items() if found.applicable},
+        result=result,
+        evaluation_id=evaluation.id,
+    )
+
+
+def known_from_publication(published: PublishedResult) -> KnownResult:
+    """A published result; its areas go by their numbers in that edition, for their names changed."""
+    return KnownResult(
+        year=published.year,
+        edition=EditionKey(PUBLISHED_FRAMEWORK, published.edition),
+        depth=published.depth,
+        total=published.total,
+        maximum=HIGHEST_TOTAL,
+        areas={str(number): points for number, points in enumerate(published.areas, 1)},
+        source=published.source,
+    )
 
 
 def history_findings(results: Iterable[PublishedResult]) -> list[Problem]:

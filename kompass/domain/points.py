@@ -17,6 +17,11 @@ def half_up(value: Fraction) -> int:
     return floor(value + Fraction(1, 2))
 
 
+def tenth(value: Fraction) -> Fraction:
+    """The nearest tenth, half up: what stands for a mean of whole points wherever it is printed or used."""
+    return Fraction(half_up(value * 10), 10)
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """Published points of one area or of the total.

@@ -4,18 +4,21 @@ Nothing here touches a real municipality: an invented score never stands beside 
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from kompass.domain.answers import Answer, Level, NotApplicable
+from kompass.domain.answers import Answer, Answers, Level, NotApplicable
 from kompass.domain.framework import Criterion, Framework
 from kompass.domain.municipality import Municipality
 from kompass.domain.permissions import Actor, Role
 from kompass.services import accounts, evaluations
+from kompass.services import demonstration_mergers as mergers
 from kompass.services.installation import Installation
 from kompass.storage import accounts as stored_accounts
+from kompass.storage import evaluations as stored_evaluations
 from kompass.storage import municipalities
 from kompass.storage.database import transaction
 
@@ -72,15 +75,40 @@ def add_evaluations(at: Installation, session: Session) -> None:
     """Add the invented municipalities and evaluations that are not there; needs the accounts."""
     assessor = _assessor(session)
     _add_places(session)
+    edition = at.shelf.newest()
+    framework = at.shelf.get(edition.id, edition.edition, "nb")
     for position, place in enumerate(PLACES):
-        if not evaluations.listed(at, session, assessor, "nb", place.number):
-            _evaluate(at, session, assessor, place, FIRST_DAY + timedelta(weeks=3 * position))
+        day = FIRST_DAY + timedelta(weeks=3 * position)
+        _evaluate(at, session, assessor, place.number, day, invented_answers(framework, place))
+    _add_merged(at, session, assessor, framework)
 
 
-def sample_evaluation(at: Installation, session: Session) -> tuple[Actor, int]:
+def _add_merged(at: Installation, session: Session, assessor: Actor, framework: Framework) -> None:
+    """The two invented mergers: predecessors by their own level, successors by what they were made from."""
+    given: dict[str, dict[str, Answer]] = {}
+    for merged in mergers.PLACES:
+        general = merged.general
+        if general is not None:
+            place = Place(merged.number, merged.name, merged.inhabitants, general)
+            given[merged.number] = invented_answers(framework, place)
+        for round_, day in enumerate(merged.evaluated_on):
+            answers = given.get(merged.number) or _inherited(framework, merged.number, given, round_)
+            _evaluate(at, session, assessor, merged.number, day, answers)
+
+
+def _inherited(
+    framework: Framework, number: str, given: Mapping[str, Mapping[str, Answer]], round_: int
+) -> dict[str, Answer]:
+    parents = [given[change.from_number] for change in mergers.CHANGES if change.to_number == number]
+    draw = {criterion_id: _chance(number, criterion_id) for criterion_id in framework.criteria}
+    return mergers.inherited_answers(framework, parents, draw, growth=0.2 + 0.2 * round_)
+
+
+def sample_evaluation(session: Session) -> tuple[Actor, int]:
     """The demonstration evaluation a sample report is made from, and somebody who may read it."""
     assessor = _assessor(session)
-    return assessor, evaluations.listed(at, session, assessor, "nb", SAMPLE_PLACE)[0].evaluation.id
+    unit = municipalities.register(session).units_of(SAMPLE_PLACE)[-1]
+    return assessor, evaluations.found_of(session, unit)[0].id
 
 
 def _assessor(session: Session) -> Actor:
@@ -91,28 +119,39 @@ def _assessor(session: Session) -> Actor:
 
 
 def _add_places(session: Session) -> None:
-    places = [
-        Municipality(
-            number=place.number,
-            name=place.name,
-            other_names="",
-            county=COUNTY,
-            valid_from=date(2020, 1, 1),
-            valid_to=None,
-            latest_number=place.number,
-            is_demonstration=True,
-        )
-        for place in PLACES
+    """The invented municipalities, and what became of those that merged."""
+    alone = [_invented_municipality(place.number, place.name, date(2020, 1, 1), None) for place in PLACES]
+    merged = [
+        _invented_municipality(place.number, place.name, date(2010, 1, 1), mergers.MERGED_ON)
+        if place.is_predecessor
+        else _invented_municipality(place.number, place.name, mergers.MERGED_ON, None)
+        for place in mergers.PLACES
     ]
-    population = [(place.number, POPULATION_YEAR, place.inhabitants) for place in PLACES]
+    population = {(place.number, POPULATION_YEAR): place.inhabitants for place in PLACES} | mergers.population()
     with transaction(session):
-        municipalities.replace_register(session, places, population)
+        municipalities.replace_register(session, [*alone, *merged], mergers.CHANGES, population)
 
 
-def _evaluate(at: Installation, session: Session, assessor: Actor, place: Place, evaluated_on: date) -> None:
-    evaluation_id = evaluations.start(at, session, assessor, place.number, evaluated_on)
-    framework = evaluations.scored(at, session, assessor, evaluation_id, "nb").framework
-    evaluations.enter_answers(at, session, assessor, evaluation_id, invented_answers(framework, place))
+def _invented_municipality(number: str, name: str, since: date, until: date | None) -> Municipality:
+    return Municipality(
+        number=number,
+        name=name,
+        other_names="",
+        county=COUNTY,
+        valid_from=since,
+        valid_to=until,
+        is_demonstration=True,
+    )
+
+
+def _evaluate(
+    at: Installation, session: Session, assessor: Actor, number: str, evaluated_on: date, answers: Answers
+) -> None:
+    """Start, score and hand in, unless it has been done before."""
+    if stored_evaluations.exists_on(session, number, evaluated_on):
+        return
+    evaluation_id = evaluations.start(at, session, assessor, number, evaluated_on)
+    evaluations.enter_answers(at, session, assessor, evaluation_id, answers)
     evaluations.hand_in(at, session, assessor, evaluation_id)
 
 

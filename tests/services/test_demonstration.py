@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from kompass.catalogue.shelf import load
 from kompass.domain.answers import NotApplicable
 from kompass.domain.permissions import Actor
-from kompass.services import accounts, demonstration, evaluations
+from kompass.services import accounts, demonstration, demonstration_mergers, evaluations
 from kompass.services.comparison import comparison_group
 from kompass.services.installation import Installation
 
@@ -34,28 +34,29 @@ def test_accounts_open_with_the_printed_passwords(session: Session, passwords: d
 
 
 def test_adding_twice_changes_nothing(real: Installation, session: Session, passwords: dict[str, str]) -> None:
-    actor, _ = demonstration.sample_evaluation(real, session)
+    actor, _ = demonstration.sample_evaluation(session)
     before = len(evaluations.listed(real, session, actor, "nb"))
 
     demonstration.add_evaluations(real, session)
 
     assert demonstration.open_accounts(real, session) == []
-    assert len(evaluations.listed(real, session, demonstration.sample_evaluation(real, session)[0], "nb")) == before
+    assert len(evaluations.listed(real, session, demonstration.sample_evaluation(session)[0], "nb")) == before
 
 
 @pytest.mark.usefixtures("passwords")
 def test_every_invented_score_belongs_to_an_invented_place(real: Installation, session: Session) -> None:
-    actor, _ = demonstration.sample_evaluation(real, session)
+    actor, _ = demonstration.sample_evaluation(session)
 
     found = evaluations.listed(real, session, actor, "nb")
-    assert len(found) == len(demonstration.PLACES)
+    merged = sum(len(place.evaluated_on) for place in demonstration_mergers.PLACES)
+    assert len(found) == len(demonstration.PLACES) + merged
     assert all(one.evaluation.is_demonstration and one.result.total.complete for one in found)
     assert any(isinstance(c.answer, NotApplicable) for one in found for c in one.result.criteria)
 
 
 @pytest.mark.usefixtures("passwords")
 def test_group_is_everybody_else_of_the_same_kind(real: Installation, session: Session) -> None:
-    actor, evaluation_id = demonstration.sample_evaluation(real, session)
+    actor, evaluation_id = demonstration.sample_evaluation(session)
     scored = evaluations.scored(real, session, actor, evaluation_id, "nb")
 
     group = comparison_group(real, session, actor, scored, "nb", "Andre")
@@ -63,7 +64,7 @@ def test_group_is_everybody_else_of_the_same_kind(real: Installation, session: S
     assert group is not None
     assert (group.name, group.count, set(group.spreads)) == (
         "Andre",
-        7,
+        10,  # the seven other ones, and what three invented mergers made; not what was merged away
         {a.id for a in scored.framework.areas},
     )
 
@@ -80,4 +81,4 @@ def test_real_municipality_is_never_compared_with_invented_ones(
 
 def test_sample_without_demonstration_is_an_error(real: Installation, session: Session) -> None:
     with pytest.raises(LookupError):
-        demonstration.sample_evaluation(real, session)
+        demonstration.sample_evaluation(session)
