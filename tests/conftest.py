@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from kompass.app import create_app
 from kompass.domain.permissions import Actor, Role
 from kompass.domain.register import Change, ChangeKind
-from kompass.services import maintenance
+from kompass.services import demonstration, maintenance, register
 from kompass.services.installation import Installation, install
 from kompass.storage import accounts, municipalities
 from tests.factories import make_municipality
@@ -53,6 +53,26 @@ def at(migrated: Installation, tmp_path: Path) -> Iterator[Installation]:
     yield replace(migrated, instance=tmp_path)
     engine: Engine = migrated.sessions.kw["bind"]
     _empty(engine)
+
+
+@pytest.fixture(scope="session")
+def exhibition(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """The real edition, the real register and the whole demonstration; made once, so it may only be read."""
+    folder = tmp_path_factory.mktemp("exhibition")
+    made = install(
+        database_url=f"sqlite:///{folder}/exhibition.db",
+        instance=folder,
+        criteria_folder=ROOT / "criteria",
+        report_folder=ROOT / "reports",
+        register_folder=ROOT / "register",
+        clock=lambda: NOW,
+    )
+    maintenance.migrate(made)
+    with made.session() as opened:
+        register.load_register(opened, made.register_folder)
+        demonstration.open_accounts(made, opened)
+        demonstration.add_evaluations(made, opened)
+    return made
 
 
 def _empty(engine: Engine) -> None:

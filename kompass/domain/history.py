@@ -12,6 +12,7 @@ from kompass.domain.editions import EditionKey
 from kompass.domain.errors import Problem
 from kompass.domain.evaluation import Evaluation
 from kompass.domain.points import published_areas, published_total
+from kompass.domain.register import Unit
 from kompass.domain.scoring import Result
 
 
@@ -74,6 +75,13 @@ class KnownResult:
     def order(self) -> tuple[int, int]:
         """Sorts results by time, the deeper one later when two are of the same year."""
         return (self.year or 0, list(Depth).index(self.depth))
+
+
+def is_of(result: PublishedResult, unit: Unit) -> bool:
+    """Whether a published result is about this unit; one without a year is taken to be of its own time."""
+    if result.municipality_number not in unit.numbers:
+        return False
+    return result.year is None or unit.existed_in(result.year)
 
 
 PUBLISHED_FRAMEWORK = "kommunekompasset"

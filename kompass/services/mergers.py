@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from kompass.domain.before_after import Starting, starting_point
 from kompass.domain.errors import Invalid, NotFound, Problem
-from kompass.domain.history import KnownResult, known_from_evaluation, known_from_publication
+from kompass.domain.history import KnownResult, is_of, known_from_evaluation, known_from_publication
 from kompass.domain.merged_processes import ProcessFate, fates
 from kompass.domain.merger import BaselineKind, Merger, Partner, merger
 from kompass.domain.permissions import Actor, Permission
@@ -101,9 +101,7 @@ def _evaluated_units(session: Session, register: Register) -> set[Unit]:
         if one.is_locked
     }
     for result in results.published_results(session):
-        if result.municipality_number:
-            units = register.units_of(result.municipality_number)
-            found |= {unit for unit in units if result.year is None or unit.existed_in(result.year)}
+        found |= {unit for unit in register.units_of(result.municipality_number or "") if is_of(result, unit)}
     return {unit for unit in found if unit is not None}
 
 
@@ -206,7 +204,7 @@ def _known(at: Installation, session: Session, units: Sequence[Unit], locale: st
                 found[unit].append(known_from_evaluation(scored.evaluation, scored.result))
     for result in results.published_results(session, numbers):
         for unit in units:
-            if result.municipality_number in unit.numbers and (result.year is None or unit.existed_in(result.year)):
+            if is_of(result, unit):
                 found[unit].append(known_from_publication(result))
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from kompass.domain.errors import NotFound, Problem
-from kompass.domain.history import PublishedResult, history_findings
+from kompass.domain.history import PublishedResult, history_findings, is_of
 from kompass.domain.municipality import Municipality
 from kompass.domain.permissions import Actor, Permission
 from kompass.domain.register import Unit
@@ -41,6 +41,5 @@ def dossier(session: Session, actor: Actor | None, number: str) -> Dossier:
 
 
 def history_of(session: Session, unit: Unit) -> list[PublishedResult]:
-    """Published results of a unit under all its numbers; one without a year is taken to be of its own time."""
-    found = results.published_results(session, unit.numbers)
-    return [result for result in found if result.year is None or unit.existed_in(result.year)]
+    """Published results of a unit under all its numbers."""
+    return [result for result in results.published_results(session, unit.numbers) if is_of(result, unit)]
