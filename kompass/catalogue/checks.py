@@ -88,6 +88,31 @@ def area_findings(file: str, area: Content, framework: Content) -> list[Finding]
     return findings + _text_findings(file, _texts_of(area), framework["locales"])
 
 
+def crosswalk_findings(file: str, content: Content, framework: Content) -> list[Finding]:
+    """Links lead to areas of this edition, each at most once; every older edition stands there once."""
+    findings = []
+    own = (framework["id"], framework["edition"])
+    older = [(one["framework"], one["edition"]) for one in content["crosswalks"]]
+    for key in dict.fromkeys(older):
+        if key == own:
+            findings.append(Finding(file, " ".join(key), "crosswalk_to_itself"))
+        elif older.count(key) > 1:
+            findings.append(Finding(file, " ".join(key), "crosswalk_twice"))
+    for one in content["crosswalks"]:
+        place, targets = f"{one['framework']} {one['edition']}", list(one["areas"].values())
+        findings += [
+            Finding(file, place, "unknown_area", target)
+            for target in dict.fromkeys(targets)
+            if target not in framework["areas"]
+        ]
+        findings += [
+            Finding(file, place, "area_linked_twice", target)
+            for target in dict.fromkeys(targets)
+            if targets.count(target) > 1
+        ]
+    return findings
+
+
 def id_findings(framework: Content, areas: Mapping[str, Content]) -> list[Finding]:
     """Every id once in the whole edition; areas listed exactly once; `areas` by file name."""
     ids = [(file, found) for file, area in areas.items() for found in _ids_of(area)]

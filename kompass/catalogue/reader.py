@@ -9,19 +9,25 @@ from typing import Any
 from kompass.catalogue import checks, strict_yaml
 from kompass.catalogue.digest import digest, scoring_digest
 from kompass.catalogue.findings import Finding, Unreadable, UnusableEdition
+from kompass.domain.editions import Crosswalk, EditionKey
 from kompass.domain.framework import Area, Criterion, Framework, Scale, Source, Step, SubArea
 
 FRAMEWORK_FILE = "framework.yaml"
+CROSSWALK_FILE = "crosswalk.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The checked content of one edition's folder, still in all its languages."""
+    """The checked content of one edition's folder, still in all its languages.
+
+    `crosswalks` lead from older editions to this one. They move no score, so they are in neither digest.
+    """
 
     framework: Mapping[str, Any]
     areas: tuple[Mapping[str, Any], ...]
     scoring_digest: str
     text_digest: str
+    crosswalks: tuple[Crosswalk, ...] = ()
 
     @property
     def id(self) -> str:
@@ -47,7 +53,7 @@ def read_edition(folder: Path, schemas: Path) -> Edition:
     areas = {
         path.name: content
         for path in sorted(folder.glob("*.yaml"))
-        if path.name != FRAMEWORK_FILE
+        if path.name not in (FRAMEWORK_FILE, CROSSWALK_FILE)
         and (content := _read(path, schemas / "area.schema.json", findings)) is not None
     }
     if framework is not None:
@@ -56,6 +62,7 @@ def read_edition(folder: Path, schemas: Path) -> Edition:
             findings += checks.area_findings(file, area, framework)
         if not findings:
             findings += checks.id_findings(framework, areas)
+    crosswalks = _read_crosswalks(folder / CROSSWALK_FILE, schemas, framework, findings)
     if findings or framework is None:
         raise UnusableEdition(findings)
     by_id = {area["id"]: area for area in areas.values()}
@@ -65,6 +72,20 @@ def read_edition(folder: Path, schemas: Path) -> Edition:
         tuple(ordered),
         scoring_digest(framework, ordered),
         digest([framework, ordered]),
+        crosswalks,
+    )
+
+
+def _read_crosswalks(
+    path: Path, schemas: Path, framework: Mapping[str, Any] | None, findings: list[Finding]
+) -> tuple[Crosswalk, ...]:
+    """The crosswalks of the edition; most have none."""
+    content = _read(path, schemas / "crosswalk.schema.json", findings) if path.exists() else None
+    if content is None or framework is None:
+        return ()
+    findings += checks.crosswalk_findings(path.name, content, framework)
+    return tuple(
+        Crosswalk(EditionKey(one["framework"], one["edition"]), one["areas"]) for one in content["crosswalks"]
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kompass.catalogue.findings import Finding, UnusableEdition
 from kompass.catalogue.reader import FRAMEWORK_FILE, Edition, in_language, read_edition
+from kompass.domain.editions import Crosswalk
 from kompass.domain.errors import NotFound
 from kompass.domain.framework import Framework
 
@@ -29,6 +30,11 @@ class Shelf:
             raise NotFound("unknown_edition", framework=framework_id, edition=edition)
         source = self._editions[key].locales[0]
         return self._frameworks.get((*key, locale)) or self._frameworks[(*key, source)]
+
+    def crosswalks(self, framework_id: str, edition: str) -> tuple[Crosswalk, ...]:
+        """Crosswalks that lead to this edition; none where the edition is known from published results only."""
+        found = self._editions.get((framework_id, edition))
+        return found.crosswalks if found else ()
 
     def newest(self) -> Edition:
         """The edition new evaluations start with: the newest published one, else the newest of all."""

@@ -10,6 +10,7 @@ import pytest
 from kompass.catalogue import shelf
 from kompass.catalogue.findings import UnusableEdition
 from kompass.catalogue.reader import in_language
+from kompass.domain.editions import Crosswalk, EditionKey
 from kompass.domain.errors import NotFound
 
 GOOD = Path(__file__).resolve().parents[1] / "frameworks" / "two-areas"
@@ -165,3 +166,59 @@ def test_faulty_edition_is_not_locked(criteria: Path) -> None:
 
     with pytest.raises(UnusableEdition):
         shelf.lock(criteria)
+
+
+CROSSWALK = """\
+crosswalks:
+  - framework: kommunekompasset
+    edition: "2016"
+    areas: {"1": apenhet, "4": ledelse}
+"""
+
+
+def add_crosswalk(criteria: Path, content: str = CROSSWALK) -> None:
+    (criteria / "liten" / "crosswalk.yaml").write_text(content, encoding="utf-8")
+
+
+def test_crosswalk_is_read_and_moves_no_digest(criteria: Path) -> None:
+    before = shelf.load(criteria).newest()
+    add_crosswalk(criteria)
+
+    found = shelf.load(criteria)
+
+    (crosswalk,) = found.crosswalks("liten", "1")
+    assert crosswalk == Crosswalk(EditionKey("kommunekompasset", "2016"), {"1": "apenhet", "4": "ledelse"})
+    assert (found.newest().scoring_digest, found.newest().text_digest) == (
+        before.scoring_digest,
+        before.text_digest,
+    )
+
+
+def test_edition_without_crosswalk_or_unknown_has_none(criteria: Path) -> None:
+    found = shelf.load(criteria)
+
+    assert (found.crosswalks("liten", "1"), found.crosswalks("kommunekompasset", "2016")) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("apenhet", "apenhet2", "kommunekompasset 2016 · unknown_area: apenhet2"),
+        ('"4": ledelse', '"4": apenhet', "kommunekompasset 2016 · area_linked_twice: apenhet"),
+        ('kommunekompasset\n    edition: "2016"', 'liten\n    edition: "1"', "liten 1 · crosswalk_to_itself"),
+        ("crosswalks:\n", CROSSWALK, "kommunekompasset 2016 · crosswalk_twice"),
+        ("areas:", "omrader:", "schema"),
+        ('{"1"', '{"1', "not_yaml"),
+    ],
+)
+def test_faulty_crosswalk_is_found(criteria: Path, old: str, new: str, expected: str) -> None:
+    add_crosswalk(criteria, CROSSWALK.replace(old, new, 1))
+
+    assert any(expected in finding for finding in findings_of(criteria)), findings_of(criteria)
+
+
+def test_crosswalk_beside_a_framework_that_cannot_be_read_is_not_judged(criteria: Path) -> None:
+    add_crosswalk(criteria)
+    change(criteria / "liten" / "framework.yaml", "id: liten", "id: [")
+
+    assert all("crosswalk" not in finding for finding in findings_of(criteria))

@@ -118,9 +118,8 @@ def test_below_the_coverage_there_is_no_baseline(
 def test_divided_municipality_weighs_by_the_part_that_moved(
     exhibition: Installation, session: Session, reader: Actor
 ) -> None:
-    heim, orkland = (
-        mergers.before_after(exhibition, session, reader, key, "nb") for key in ("5055-2020", "5059-2020")
-    )
+    heim = mergers.before_after(exhibition, session, reader, "5055-2020", "nb")
+    orkland = mergers.before_after(exhibition, session, reader, "5059-2020", "nb")
 
     weights = {p.unit.name: (p.inhabitants, float(p.share), p.is_estimate) for p in heim.merger.partners}
     assert weights == {
