@@ -102,7 +102,7 @@ def _kept(
     after: Container[str],
 ) -> dict[CodeChange, ChangeKind]:
     """A code that others are merged into, or that is divided, and still goes on: from itself to itself."""
-    kept = {}
+    kept: dict[CodeChange, ChangeKind] = {}
     for pair, kind in kinds.items():
         if kind is ChangeKind.MERGE and pair.new_code in before:
             code, name = pair.new_code, pair.new_name

@@ -200,6 +200,8 @@ def _lost_inhabitants(changes: Iterable[Change], population: Population) -> list
         year = day.year
         if any((number, year - 1) not in population for number in before):
             continue  # the series starts later
+        if not any((number, year) in population for number in after):
+            continue  # the figures are not out yet
         was = sum(population[number, year - 1] for number in before)
         became = sum(population.get((number, year), 0) for number in after)
         if abs(became - was) > max(Fraction(TOLERATED_INHABITANTS), TOLERANCE * was):

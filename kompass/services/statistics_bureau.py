@@ -140,7 +140,7 @@ def _of_year(figures: Mapping[str, int]) -> Inhabitants:
 
 
 def _cells(answer: Any, wanted: Sequence[str]) -> Iterator[tuple[tuple[str, ...], int | None]]:
-    """The cells of a JSON-stat 2 table with their codes in the wanted dimensions; the last dimension runs fastest."""
+    """The cells of a JSON-stat 2 table with their codes in the wanted dimensions; the last one runs fastest."""
     codes = []
     for dimension, size in zip(answer["id"], answer["size"], strict=True):
         index = answer["dimension"][dimension]["category"]["index"]

@@ -123,6 +123,65 @@ SENTENCES: Mapping[str, str] = {
     "population_not_conserved": marked(
         "%(date)s: %(from)s hadde %(before)s innbyggere, men %(to)s fikk %(after)s. Forskjellen er for stor."
     ),
+    # Bringing the register up to date
+    "bureau_unreachable": marked(
+        "Fikk ikke kontakt med Statistisk sentralbyrå. Registeret er ikke endret. Sjekk nettet og prøv igjen."
+    ),
+    "bureau_timed_out": marked(
+        "Statistisk sentralbyrå brukte for lang tid på å svare. Registeret er ikke endret. Prøv igjen senere."
+    ),
+    "bureau_refused": marked(
+        "Statistisk sentralbyrå svarte med feilkoden %(status)s på %(address)s. Registeret er ikke endret. "
+        "Prøv igjen senere."
+    ),
+    "bureau_answer_too_large": marked(
+        "Statistisk sentralbyrå sendte mye mer enn ventet fra %(address)s. Registeret er ikke endret."
+    ),
+    "bureau_answer_unreadable": marked(
+        "Det som kom fra %(address)s, kan ikke leses som et svar fra Statistisk sentralbyrå. Registeret er "
+        "ikke endret. Sjekk om nettet krever innlogging, og prøv igjen."
+    ),
+    "bureau_answer_unexpected": marked(
+        "Svaret fra %(address)s har en annen form enn Kompass kjenner. Registeret er ikke endret. Si fra til "
+        "dem som vedlikeholder Kompass."
+    ),
+    "bureau_list_missing": marked(
+        "Statistisk sentralbyrå har ingen liste over kommunene %(date)s. Registeret er ikke endret. Prøv "
+        "igjen senere."
+    ),
+    "register_file_unreadable": marked("%(subject)s kan ikke leses: %(detail)s. Registeret er ikke endret."),
+    "register_not_writable": marked(
+        "Filene i %(folder)s kunne ikke skrives: %(detail)s. Registeret er ikke endret."
+    ),
+    "register_changed_meanwhile": marked(
+        "Noen andre endret registeret i mellomtiden. Ingenting er skrevet. Prøv igjen."
+    ),
+    "register_not_refreshed": marked("Registeret er ikke endret. Slik det ville blitt, har det disse feilene:"),
+    "split_needs_shares": marked(
+        "%(from)s ble delt %(date)s, og en del gikk til %(to)s. Skriv raden i changes.csv med andelen av "
+        "innbyggerne (share) og kjør kommandoen på nytt. Gjaldt det bare et lite område, er det en "
+        "grenseendring (boundary)."
+    ),
+    "boundary_needs_facts": marked(
+        "Grenseendringen %(date)s fra %(from)s til %(to)s: legg inn hva som ble flyttet (note), og hvor mange"
+        " innbyggere (inhabitants), hvis du finner det."
+    ),
+    "name_order_unknown": marked(
+        "%(number)s %(name)s: Kompass vet ikke hvilket av navnene som er det norske. Se over name og other_names."
+    ),
+    "name_differs": marked("%(number)s heter %(name)s hos Statistisk sentralbyrå, men %(ours)s i registeret."),
+    "county_unknown": marked(
+        "%(number)s %(name)s: fylket %(county)s mangler i counties.csv. Legg det til og kjør kommandoen på nytt."
+    ),
+    "number_used_again": marked(
+        "%(number)s %(name)s er i bruk igjen fra %(date)s. Registeret kan bare ha nummeret én gang."
+    ),
+    "start_unexplained": marked(
+        "%(number)s %(name)s er i bruk %(date)s, men ingen endring sier hvor kommunen kom fra."
+    ),
+    "end_unexplained": marked(
+        "%(number)s %(name)s er ikke i bruk %(date)s, men ingen endring sier hva kommunen ble."
+    ),
     # Everything else
     "not_found": marked("Fant ikke siden."),
     "not_allowed": marked("Du har ikke tilgang til dette. Be om tilgang hos den som leder evalueringen."),
