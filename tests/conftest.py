@@ -77,7 +77,7 @@ def exhibition(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 def _empty(engine: Engine) -> None:
     names = ("journal", "operation", "answer", "evaluation", "published_result", "population")
-    register = ("municipality_change", "municipality", "account")
+    register = ("municipality_change", "municipality_group", "municipality", "account")
     with engine.begin() as connection:
         for name in (*names, *register):
             connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - our own table names

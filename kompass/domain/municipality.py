@@ -29,6 +29,23 @@ class Municipality:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The groups a municipality was in one year, as text; empty where the register has none.
+
+    `kostra_group` belongs to the grouping of the year `kostra_standard`, `centrality` to a scale of
+    `centrality_classes` classes: of four, 3 is the most central; of six, 1 is. Scales are never mixed.
+    """
+
+    municipality_number: str
+    year: int
+    kostra_group: str
+    kostra_standard: str
+    centrality: str
+    centrality_classes: str
+    language_form: str
+
+
 def validity_problems(municipality: Municipality, day: date) -> list[Problem]:
     """Why an evaluation of this municipality cannot be dated this day; empty when it can."""
     values = (("name", municipality.name), ("number", municipality.number))

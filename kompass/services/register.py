@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from kompass.domain.errors import Invalid, Problem
 from kompass.domain.history import PublishedResult, history_findings
-from kompass.domain.municipality import Municipality
+from kompass.domain.municipality import Grouping, Municipality
 from kompass.domain.register import Change, ChangeKind, Register
 from kompass.domain.register_checks import Count, change_problems, population_problems
 from kompass.storage import municipalities, results
@@ -45,6 +45,7 @@ class Files:
     register: Register
     population: dict[tuple[str, int], int]
     counts: list[Count]
+    groupings: list[Grouping]
 
 
 def load_register(session: Session, folder: Path) -> Loaded:
@@ -56,6 +57,7 @@ def load_register(session: Session, folder: Path) -> Loaded:
         municipalities.replace_register(
             session, register.municipalities.values(), register.changes, files.population
         )
+        municipalities.replace_groupings(session, files.groupings)
         results.replace_history(session, history)
     return Loaded(len(register.municipalities), len(register.merged), len(history))
 
@@ -72,11 +74,12 @@ def read_register(folder: Path) -> Files:
     changes = _read(folder / "changes.csv", lambda row: _change(row, numbers))
     counts = _read(folder / "counts.csv", lambda row: Count(*(int(row[column]) for column in COUNT_COLUMNS)))
     population = _read_population(folder, numbers)
+    groupings = _read(folder / "groups.csv", lambda row: _grouping(row, numbers))
     problems = change_problems(found, changes) or population_problems(found, changes, population, counts)
     if problems:
         raise Invalid(tuple(problems))
     in_order = sorted(changes, key=lambda change: (change.date, change.to_number, change.from_number))
-    return Files(Register({one.number: one for one in found}, tuple(in_order)), population, counts)
+    return Files(Register({one.number: one for one in found}, tuple(in_order)), population, counts, groupings)
 
 
 def _read_municipalities(folder: Path) -> list[Municipality]:
@@ -107,6 +110,18 @@ def _change(row: Fields, numbers: Container[str]) -> Change:
         inhabitants=_whole(row["inhabitants"]),
         is_estimate=row["estimated"] == "yes",
         note=row["note"],
+    )
+
+
+def _grouping(row: Fields, numbers: Container[str]) -> Grouping:
+    return Grouping(
+        municipality_number=_known(row["municipality_number"], numbers),
+        year=int(row["year"]),
+        kostra_group=row["kostra_group"],
+        kostra_standard=row["kostra_standard"],
+        centrality=row["centrality"],
+        centrality_classes=row["centrality_classes"],
+        language_form=row["language_form"],
     )
 
 

@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from kompass.domain.municipality import Municipality
+from kompass.domain.municipality import Grouping, Municipality
 from kompass.domain.register import Change, ChangeKind, Register
 from kompass.formats import search_key, sorting_key
-from kompass.storage.tables import MunicipalityChangeRow, MunicipalityRow, PopulationRow
+from kompass.storage.tables import GroupingRow, MunicipalityChangeRow, MunicipalityRow, PopulationRow
 
 
 def municipality(session: Session, number: str) -> Municipality | None:
@@ -54,6 +55,23 @@ def inhabitants(session: Session, numbers: Iterable[str]) -> dict[tuple[str, int
         PopulationRow.municipality_number.in_(list(numbers))
     )
     return {(number, year): count for number, year, count in session.execute(query)}
+
+
+def replace_groupings(session: Session, groupings: Iterable[Grouping]) -> None:
+    """Put these groupings in place of those that were there."""
+    session.execute(delete(GroupingRow))
+    session.add_all(GroupingRow(**asdict(grouping)) for grouping in groupings)
+
+
+def groupings(session: Session, numbers: Iterable[str]) -> list[Grouping]:
+    """Every grouping of these numbers, the newest first."""
+    query = (
+        select(GroupingRow)
+        .where(GroupingRow.municipality_number.in_(list(numbers)))
+        .order_by(GroupingRow.year.desc())
+    )
+    names = [field.name for field in fields(Grouping)]
+    return [Grouping(**{name: getattr(row, name) for name in names}) for row in session.scalars(query)]
 
 
 def matching(session: Session, words: str, *, most: int) -> tuple[list[Municipality], int]:

@@ -109,6 +109,20 @@ class PopulationRow(Row):
     inhabitants: Mapped[int]
 
 
+class GroupingRow(Row):
+    """Groups a municipality was in one year; scales differ between years and stand beside the value."""
+
+    __tablename__ = "municipality_group"
+
+    municipality_number: Mapped[Number] = mapped_column(ForeignKey("municipality.number"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    kostra_group: Mapped[str] = mapped_column(String(10))
+    kostra_standard: Mapped[str] = mapped_column(String(10))
+    centrality: Mapped[str] = mapped_column(String(10))
+    centrality_classes: Mapped[str] = mapped_column(String(10))
+    language_form: Mapped[str] = mapped_column(String(20))
+
+
 class PublishedResultRow(Row):
     __tablename__ = "published_result"
 

@@ -1,4 +1,4 @@
-"""What became of each municipality number, in place of the latest number alone.
+"""What became of each municipality number, in place of the latest number alone; groups of municipalities.
 
 The register is loaded again by create-database, so nothing needs to be carried over.
 """
@@ -35,6 +35,22 @@ def upgrade() -> None:
             "changed_on", "kind", "from_number", "to_number", name=op.f("pk_municipality_change")
         ),
     )
+    op.create_table(
+        "municipality_group",
+        sa.Column("municipality_number", sa.String(length=4), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("kostra_group", sa.String(length=10), nullable=False),
+        sa.Column("kostra_standard", sa.String(length=10), nullable=False),
+        sa.Column("centrality", sa.String(length=10), nullable=False),
+        sa.Column("centrality_classes", sa.String(length=10), nullable=False),
+        sa.Column("language_form", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_number"],
+            ["municipality.number"],
+            name=op.f("fk_municipality_group_municipality_number_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("municipality_number", "year", name=op.f("pk_municipality_group")),
+    )
     # Not as a batch: that would make the table anew, while others refer to it.
     op.drop_index("ix_municipality_latest_number", table_name="municipality")
     op.drop_column("municipality", "latest_number")
@@ -45,4 +61,5 @@ def downgrade() -> None:
         "municipality", sa.Column("latest_number", sa.String(length=4), nullable=False, server_default="")
     )
     op.create_index("ix_municipality_latest_number", "municipality", ["latest_number"], unique=False)
+    op.drop_table("municipality_group")
     op.drop_table("municipality_change")
