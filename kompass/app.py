@@ -18,18 +18,22 @@ from kompass.web import (
     guards,
     headers,
     home,
+    mergers,
     municipalities,
     reports,
     scoring,
     session,
     template_tools,
 )
+from kompass.web import map as map_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     home.pages,
     accounts.pages,
     municipalities.pages,
+    map_pages.pages,
+    mergers.pages,
     evaluations.pages,
     scoring.pages,
     reports.pages,

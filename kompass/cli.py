@@ -19,6 +19,8 @@ from kompass.services import (
     accounts,
     demonstration,
     maintenance,
+    merger_reports,
+    mergers,
     register,
     register_refresh,
     reports,
@@ -139,19 +141,23 @@ def write_palette() -> None:
 @main.command("report")
 @click.argument("evaluation", type=int, required=False)
 @click.option("--sample", is_flag=True, help="The demonstration evaluation.")
+@click.option("--merger", "key", help="A merger before and after, by its key: 4205-2020.")
 @click.option("--language", "locale", type=click.Choice(LOCALES), default=SOURCE)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def report(evaluation: int | None, sample: bool, locale: str, output: Path) -> None:
-    """Write the PDF report of an evaluation."""
-    if (evaluation is None) != sample:
-        raise click.UsageError("Oppgi nummeret på en evaluering, eller --sample.")
+def report(evaluation: int | None, sample: bool, key: str | None, locale: str, output: Path) -> None:
+    """Write the PDF report of an evaluation, or of a merger."""
+    if (evaluation is not None) + sample + (key is not None) != 1:
+        raise click.UsageError("Oppgi nummeret på en evaluering, --sample eller --merger.")
     at = _installation()
     with at.session() as session:
-        if evaluation is None:
-            actor, evaluation = demonstration.sample_evaluation(session)
+        actor, sampled = demonstration.sample_evaluation(session) if sample else (accounts.operator(), 0)
+        if key is not None:
+            found = mergers.before_after(at, session, actor, key, locale)
+            document = merger_reports.merger_report(at, found, locale, render=reports.in_this_process)
         else:
-            actor = accounts.operator()
-        document = reports.evaluation_report(at, session, actor, evaluation, locale, render=reports.in_this_process)
+            document = reports.evaluation_report(
+                at, session, actor, evaluation or sampled, locale, render=reports.in_this_process
+            )
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(document.content)
     click.echo(f"{output}: {document.title}")

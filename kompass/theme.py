@@ -18,6 +18,9 @@ class Palette:
     muted: str
     line: str
     surface: str
+    # The five classes of the map from lowest to highest, and what is printed on each.
+    scale: tuple[str, ...]
+    on_scale: tuple[str, ...]
 
 
 LIGHT = Palette(
@@ -30,6 +33,8 @@ LIGHT = Palette(
     muted="#52606a",
     line="#d5dadd",
     surface="#ffffff",
+    scale=("#dcecef", "#aed3da", "#74b3bf", "#277a8b", "#0a4a58"),
+    on_scale=("#1f2b33", "#1f2b33", "#1f2b33", "#ffffff", "#ffffff"),
 )
 DARK = Palette(
     now="#7cc4d4",
@@ -41,6 +46,8 @@ DARK = Palette(
     muted="#b3bdc3",
     line="#3a464d",
     surface="#1b2328",
+    scale=("#163841", "#215161", "#36707f", "#74bccc", "#c3ecf3"),
+    on_scale=("#e8ecee", "#e8ecee", "#e8ecee", "#1b2328", "#1b2328"),
 )
 
 # Points (1/72 inch), shared by every chart on paper.
@@ -65,4 +72,8 @@ def stylesheet() -> str:
 
 
 def _properties(palette: Palette) -> str:
-    return "".join(f"  --series-{role}: {getattr(palette, role)};\n" for role in SCREEN_ROLES)
+    series = [(f"series-{role}", getattr(palette, role)) for role in SCREEN_ROLES]
+    on_series = ("on-series", palette.surface)
+    steps = [(f"scale-{step}", colour) for step, colour in enumerate(palette.scale, 1)]
+    signs = [(f"on-scale-{step}", colour) for step, colour in enumerate(palette.on_scale, 1)]
+    return "".join(f"  --{name}: {colour};\n" for name, colour in (*series, on_series, *steps, *signs))

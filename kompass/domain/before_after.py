@@ -10,13 +10,15 @@ from fractions import Fraction
 
 from kompass.domain.editions import Crosswalk, EditionKey
 from kompass.domain.framework import Framework
-from kompass.domain.history import KnownResult
+from kompass.domain.history import HIGHEST_TOTAL, KnownResult
 from kompass.domain.merged_processes import ProcessBefore, processes_before
 from kompass.domain.merger import Baseline, BaselineKind, Coverage, Merger, Partner, baseline_of, coverage
 from kompass.domain.register import Unit
 from kompass.domain.scoring import Result
 
 TOTAL = "total"
+# What each area gives in every published edition.
+PUBLISHED_MAXIMUM = 100
 
 
 class Levelling(StrEnum):
@@ -122,8 +124,8 @@ def starting_point(
     edition = after.edition if after else _newest_edition(merger.partners)
     views = {partner.unit: _view(partner.known, edition, crosswalks) for partner in merger.partners}
     framework = _framework(after, views.values())
-    ids = _area_ids(after, views.values(), framework)
-    areas = tuple(_area(merger, views, area_id, after, kind) for area_id in ids)
+    maxima = _maxima(after, views.values(), framework)
+    areas = tuple(_area(merger, views, area_id, after, kind, maximum) for area_id, maximum in maxima.items())
     full = [unit for unit, view in views.items() if view.result is not None]
     return Starting(
         merger=merger,
@@ -168,7 +170,8 @@ def _view(known: KnownResult | None, edition: EditionKey | None, crosswalks: Ite
     for crosswalk in crosswalks:
         if crosswalk.older == known.edition and known.areas:
             linked = {crosswalk.areas[old]: points for old, points in known.areas.items() if old in crosswalk.areas}
-            return _View(None, None, linked, None, is_crosswalk=True)
+            if linked:
+                return _View(None, None, linked, None, is_crosswalk=True)
     return _View(LeftOut.OTHER_EDITION)
 
 
@@ -177,15 +180,21 @@ def _framework(after: KnownResult | None, views: Iterable[_View]) -> Framework |
     return next((result.framework for result in results if result is not None), None)
 
 
-def _area_ids(after: KnownResult | None, views: Iterable[_View], framework: Framework | None) -> list[str]:
+def _maxima(after: KnownResult | None, views: Iterable[_View], framework: Framework | None) -> dict[str, int]:
+    """What each area can give, by area id, in reading order."""
     if framework is not None:
-        return [area.id for area in framework.areas]
+        return {area.id: area.points for area in framework.areas}
     known = [after.areas if after else {}, *(view.areas or {} for view in views)]
-    return sorted({area_id for areas in known for area_id in areas})
+    return dict.fromkeys(sorted({area_id for areas in known for area_id in areas}), PUBLISHED_MAXIMUM)
 
 
 def _area(
-    merger: Merger, views: Mapping[Unit, _View], area_id: str, after: KnownResult | None, kind: BaselineKind
+    merger: Merger,
+    views: Mapping[Unit, _View],
+    area_id: str,
+    after: KnownResult | None,
+    kind: BaselineKind,
+    maximum: int,
 ) -> Comparison:
     points: dict[Unit, int] = {}
     left_out: dict[Unit, LeftOut] = {}
@@ -201,7 +210,7 @@ def _area(
     mean = baseline_of(merger, points, BaselineKind.WEIGHTED_MEAN)
     return Comparison(
         id=area_id,
-        maximum=100,
+        maximum=maximum,
         points=points,
         left_out=left_out,
         coverage=coverage(merger, points),
@@ -229,7 +238,7 @@ def _total(
     mean = _summed(merger, points, areas, BaselineKind.WEIGHTED_MEAN)
     return Comparison(
         id=TOTAL,
-        maximum=after.maximum if after else 100 * (len(areas) or 8),
+        maximum=after.maximum if after else sum(area.maximum for area in areas) or HIGHEST_TOTAL,
         points=points,
         left_out=left_out,
         coverage=coverage(merger, points),

@@ -47,6 +47,11 @@ class Partner:
     def is_part(self) -> bool:
         return self.share < 1
 
+    @property
+    def results(self) -> tuple[KnownResult, ...]:
+        """Every evaluation before the merger, the newest first."""
+        return (self.known, *self.earlier) if self.known else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Merger:

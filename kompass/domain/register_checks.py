@@ -1,7 +1,7 @@
 """What must hold of a register before a graph is made of it. Every fault is found, not only the first."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -49,9 +49,10 @@ def change_problems(municipalities: Sequence[Municipality], changes: Sequence[Ch
     ]
     changes = [change for change in changes if change.from_number in known and change.to_number in known]
     problems += _repeated(changes)
-    for change in changes:
-        problems += _order_problems(change, known)
     ending = [change for change in changes if change.kind in ENDING]
+    kept = {(change.from_number, change.date) for change in ending if change.from_number == change.to_number}
+    for change in changes:
+        problems += _order_problems(change, known, kept)
     problems += _shape_problems(changes)
     problems += _cycles(ending)
     problems += _gaps(known.values(), ending)
@@ -73,12 +74,19 @@ def _repeated(changes: Iterable[Change]) -> list[Problem]:
     return [_of(first[key], "change_repeated") for key, count in times.items() if count > 1]
 
 
-def _order_problems(change: Change, known: Mapping[str, Municipality]) -> Iterator[Problem]:
-    """The first number must be in use until the day of the change, the second one from that day on."""
+def _order_problems(
+    change: Change, known: Mapping[str, Municipality], kept: Container[tuple[str, date]]
+) -> Iterator[Problem]:
+    """The first number must be in use until the day of the change, the second one from that day on.
+
+    A number is `kept` when it goes on through the change, which a row from itself to itself says.
+    """
     before, after = known[change.from_number], known[change.to_number]
-    if not before.is_valid_on(change.date - timedelta(days=1)) or not after.is_valid_on(change.date):
+    # A new number is new; only a merger or a division can lead into one that is in use.
+    is_taken = change.kind is ChangeKind.RENUMBER and before != after and after.valid_from != change.date
+    if is_taken or not before.is_valid_on(change.date - timedelta(days=1)) or not after.is_valid_on(change.date):
         yield _of(change, "change_out_of_order")
-    elif change.kind in ENDING and before != after and before.valid_to != change.date:
+    elif change.kind in ENDING and (before.number, change.date) not in kept and before.valid_to != change.date:
         yield _of(change, "change_leaves_number_open")
 
 
@@ -140,11 +148,9 @@ def _cycles(ending: Iterable[Change]) -> list[Problem]:
 
 def _gaps(municipalities: Iterable[Municipality], ending: Sequence[Change]) -> list[Problem]:
     """A number that ends must lead somewhere; one that starts while changes are known must come from somewhere."""
-    if not ending:
-        return []
     left = {(change.from_number, change.date) for change in ending}
     reached = {(change.to_number, change.date) for change in ending}
-    first = min(change.date for change in ending)
+    first = min((change.date for change in ending), default=date.max)
     problems = []
     for one in municipalities:
         values = (("number", one.number), ("name", one.name))

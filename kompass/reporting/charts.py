@@ -14,10 +14,13 @@ from kompass.reporting.data import (
     BarChart,
     Chart,
     DotChart,
+    DumbbellChart,
     Emblem,
     LevelChart,
     LevelStrip,
+    Marked,
     RadarChart,
+    RangeChart,
     Strip,
 )
 
@@ -42,6 +45,10 @@ def svg(chart: Chart, mark: str, pen: Pen) -> bytes:
         canvas = _levels(chart, pen)
     elif isinstance(chart, RadarChart):
         canvas = _radar(chart, pen)
+    elif isinstance(chart, RangeChart):
+        canvas = _ranges(chart, pen)
+    elif isinstance(chart, DumbbellChart):
+        canvas = _dumbbells(chart, pen)
     else:
         canvas = _emblem(chart, pen)
     if mark and not isinstance(chart, Emblem):  # the cover says it in words beside the emblem
@@ -118,6 +125,87 @@ def _bars(chart: BarChart, pen: Pen) -> Canvas:
                 _tick(canvas, _x(strip.mean), middle)
         _figure(canvas, strip.figure, middle)
     return canvas
+
+
+# A predecessor's mark is a letter in a ring. Marks closer than this stand under one another.
+MARK, MARK_LANE = 11.0, 10.5
+
+
+def _ranges(chart: RangeChart, pen: Pen) -> Canvas:
+    lanes = [_lanes(strip) for strip in chart.strips]
+    heights = [ROW + MARK_LANE * max(lane, default=0) for lane in lanes]
+    canvas = Canvas(WIDTH, HEAD + sum(heights) + FOOT, pen)
+    _axis_to(canvas, HEAD + sum(heights))
+    key = _Key(canvas)
+    for letter, name in chart.names:
+        key.letter(letter, name)
+    if any(strip.mean is not None for strip in chart.strips):
+        key.tick(chart.mean)
+    top = HEAD
+    for strip, lane, height in zip(chart.strips, lanes, heights, strict=True):
+        _range(canvas, strip, lane, top + ROW / 2)
+        top += height
+    return canvas
+
+
+def _range(canvas: Canvas, strip: Marked, lanes: Sequence[int], middle: float) -> None:
+    bottom = middle + MARK_LANE * max(lanes, default=0)
+    _label(canvas, strip.label, middle)
+    if strip.low is not None and strip.high is not None:
+        canvas.areas([box(_x(strip.low), middle - 6.5, _x(strip.high), bottom + 6.5)], BAND)
+    if strip.mean is not None:
+        _tick(canvas, _x(strip.mean), middle)
+    for (letter, share), lane in zip(strip.marks, lanes, strict=True):
+        _mark(canvas, letter, _x(share), middle + MARK_LANE * lane)
+    _figure(canvas, strip.figure, middle)
+
+
+def _lanes(strip: Marked) -> list[int]:
+    """The lane of each mark: the first one where it does not cover another."""
+    ends: list[float] = []
+    lanes = [0] * len(strip.marks)
+    for position in sorted(range(len(strip.marks)), key=lambda one: strip.marks[one][1]):
+        x = _x(strip.marks[position][1])
+        lane = next((lane for lane, end in enumerate(ends) if x >= end), len(ends))
+        ends[lane : lane + 1] = [x + MARK]
+        lanes[position] = lane
+    return lanes
+
+
+def _mark(canvas: Canvas, letter: str, x: float, y: float) -> None:
+    canvas.dots([(x, y)], MARK - 1, INK.before, hollow=True)
+    canvas.text((x, y + 2.6), letter, size=SMALL, weight=600, align="center")
+
+
+def _dumbbells(chart: DumbbellChart, pen: Pen) -> Canvas:
+    canvas = Canvas(WIDTH, HEAD + ROW * len(chart.strips) + FOOT, pen)
+    _axis(canvas, len(chart.strips))
+    key = _Key(canvas)
+    key.circle(chart.before)
+    key.dot(chart.after)
+    for row, strip in enumerate(chart.strips):
+        middle = _middle(row)
+        _label(canvas, strip.label, middle)
+        _dumbbell(canvas, strip, middle)
+        _figure(canvas, strip.figure, middle)
+    return canvas
+
+
+def _dumbbell(canvas: Canvas, strip: Marked, middle: float) -> None:
+    """What was, hollow, to what is, filled; a range is a band with a ring at each end."""
+    if strip.low is None or strip.high is None or strip.after is None:
+        return
+    low, high, after = _x(strip.low), _x(strip.high), _x(strip.after)
+    if low != high:
+        canvas.areas([box(low, middle - 3.5, high, middle + 3.5)], BAND)
+    nearest = min(max(after, low), high)
+    if nearest != after:
+        canvas.lines([[(nearest, middle), (after, middle)]], INK.now, theme.LINE_WIDTH)
+    canvas.dots(
+        [(low, middle), *([(high, middle)] if high != low else [])], theme.MARKER_SIZE, INK.before, hollow=True
+    )
+    canvas.dots([(after, middle)], theme.MARKER_SIZE + 3, INK.surface)
+    canvas.dots([(after, middle)], theme.MARKER_SIZE, INK.now)
 
 
 def _levels(chart: LevelChart, pen: Pen) -> Canvas:
@@ -238,7 +326,10 @@ def _middle(row: int) -> float:
 
 
 def _axis(canvas: Canvas, rows: int) -> None:
-    bottom = HEAD + ROW * rows
+    _axis_to(canvas, HEAD + ROW * rows)
+
+
+def _axis_to(canvas: Canvas, bottom: float) -> None:
     canvas.lines([[(_x(Fraction(t)), HEAD), (_x(Fraction(t)), bottom)] for t in TICKS], INK.line, theme.GRID_WIDTH)
     for tick in TICKS:
         canvas.text((_x(Fraction(tick)), bottom + 11), str(tick), size=SMALL, color=INK.muted, align="center")
@@ -270,6 +361,10 @@ class _Key:
     def circle(self, text: str) -> None:
         self._canvas.dots([(self._left + 4, self._middle)], theme.MARKER_SIZE * 0.8, INK.before, hollow=True)
         self._text(text, 12)
+
+    def letter(self, letter: str, text: str) -> None:
+        _mark(self._canvas, letter, self._left + 5, self._middle)
+        self._text(text, 14)
 
     def band(self, text: str) -> None:
         self._canvas.areas([box(self._left, self._middle - 5, self._left + 14, self._middle + 5)], BAND)

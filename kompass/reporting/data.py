@@ -75,7 +75,43 @@ class Emblem:
     strips: tuple[Strip, ...]
 
 
-Chart = DotChart | BarChart | RadarChart | LevelChart | Emblem
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One line of a chart of predecessors, 0 to 100: where each of them is, by its letter.
+
+    `low` to `high` is their range, `mean` the weighted mean; None where too few are known. `after` is the new
+    municipality, None before there is one.
+    """
+
+    label: str
+    figure: str
+    marks: tuple[tuple[str, Fraction], ...]
+    low: Fraction | None
+    high: Fraction | None
+    mean: Fraction | None = None
+    after: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RangeChart:
+    """The range of the predecessors in each part, with every one of them marked."""
+
+    strips: tuple[Marked, ...]
+    names: tuple[tuple[str, str], ...]
+    range: str
+    mean: str
+
+
+@dataclass(frozen=True, slots=True)
+class DumbbellChart:
+    """From the baseline to the new municipality, one line for each part."""
+
+    strips: tuple[Marked, ...]
+    before: str
+    after: str
+
+
+Chart = DotChart | BarChart | RadarChart | LevelChart | RangeChart | DumbbellChart | Emblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,3 +345,111 @@ class EvaluationReport:
     closing: tuple[str, ...]
     appendix: tuple[ProcessArea, ...]
     colophon: tuple[Fact, ...]
+
+    @property
+    def template(self) -> str:
+        return "evaluation/report.html"
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of every page that has no mark."""
+        return self.cover.edition
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        results = self.results
+        found = (self.cover.emblem, results.areas, results.profile, results.levels)
+        return found + tuple(area.figure for area in self.areas if area.figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, and whether it holds words or figures."""
+
+    title: str
+    is_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of text; the first cell of a row is its heading. `total` is the last row, empty without one.
+
+    `kind` is the name the style sheet knows it by.
+    """
+
+    kind: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a chapter, in the order it is printed. `heading` is None for what opens the chapter."""
+
+    heading: Heading | None
+    lead: str = ""
+    facts: tuple[Fact, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    figure: Figure | None = None
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter with its sections."""
+
+    heading: Heading
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergerCover:
+    """What the first page says: what the report is, of whom, and what must be known before the first figure."""
+
+    kind: str
+    name: str
+    year: str
+    lines: tuple[str, ...]
+    notices: tuple[str, ...]
+    emblem: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class MergerReport:
+    """Everything the report of a merger, or of a compilation, says, in one language.
+
+    `foot` stands at the foot of every page that has no mark. `mark` goes on every page and chart of invented
+    figures, and is empty otherwise.
+    """
+
+    locale: str
+    title: str
+    place: str
+    mark: str
+    foot: str
+    cover: MergerCover
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def template(self) -> str:
+        return "merger/report.html"
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple(
+            heading
+            for chapter in self.chapters
+            for heading in (chapter.heading, *(s.heading for s in chapter.sections))
+            if heading is not None
+        )
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        sections = (section for chapter in self.chapters for section in chapter.sections)
+        return (self.cover.emblem, *(section.figure for section in sections if section.figure))
+
+
+Report = EvaluationReport | MergerReport

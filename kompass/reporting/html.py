@@ -8,15 +8,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kompass import theme
 from kompass.language import Language
-from kompass.reporting.data import EvaluationReport
+from kompass.reporting.data import Report
 
 # Address of a chart inside the document; the fetcher in pdf.py hands out the drawing.
 CHART_ADDRESS = "chart:"
 
 
-def evaluation_html(report: EvaluationReport, folder: Path, language: Language) -> str:
+def report_html(report: Report, folder: Path, language: Language) -> str:
     """The report as one HTML document, laid out by the templates in `folder`."""
-    template = _environment(folder, language).get_template("evaluation/report.html")
+    template = _environment(folder, language).get_template(report.template)
     return template.render(
         report=report,
         headings={heading.id: heading for heading in report.headings},

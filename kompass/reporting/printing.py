@@ -9,27 +9,20 @@ from pathlib import Path
 from kompass.language import language
 from kompass.reporting import charts
 from kompass.reporting.canvas import Pen
-from kompass.reporting.data import EvaluationReport, Figure
+from kompass.reporting.data import Report
 from kompass.reporting.fonts import require_files, require_glyphs
-from kompass.reporting.html import evaluation_html
+from kompass.reporting.html import report_html
 from kompass.reporting.pdf import Press
 
 
-def evaluation_pdf(report: EvaluationReport, folder: Path) -> bytes:
+def report_pdf(report: Report, folder: Path) -> bytes:
     """The finished report, laid out by the templates, style sheet and fonts in `folder`."""
     fonts = folder / "fonts"
     require_files(fonts)
-    drawings = {figure.name: charts.svg(figure.chart, report.mark, _pen(fonts)) for figure in figures(report)}
-    html = evaluation_html(report, folder, language(report.locale))
+    drawings = {figure.name: charts.svg(figure.chart, report.mark, _pen(fonts)) for figure in report.figures}
+    html = report_html(report, folder, language(report.locale))
     require_glyphs([html, *(svg.decode() for svg in drawings.values())], fonts)
     return _press(folder).pdf(html, drawings)
-
-
-def figures(report: EvaluationReport) -> list[Figure]:
-    """Every figure of the report."""
-    results = report.results
-    found = [report.cover.emblem, results.areas, results.profile, results.levels]
-    return found + [area.figure for area in report.areas if area.figure]
 
 
 @lru_cache

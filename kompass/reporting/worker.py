@@ -14,7 +14,7 @@ from threading import Lock
 from time import monotonic
 
 from kompass.domain.errors import KompassError
-from kompass.reporting.data import EvaluationReport
+from kompass.reporting.data import Report
 
 LIMIT_SECONDS = 90
 # A process grows by about a megabyte a report; a fresh one after this many keeps it small.
@@ -37,18 +37,18 @@ class Refusal:
     values: tuple[tuple[str, str], ...]
 
 
-def render_here(report: EvaluationReport, folder: Path) -> bytes:
+def render_here(report: Report, folder: Path) -> bytes:
     """Render in this process: for the command line, where nobody else waits."""
     # Fontconfig reads this once, when WeasyPrint is imported; from then on the machine's own fonts do not exist.
     os.environ["FONTCONFIG_FILE"] = str(folder / "fonts" / "fonts.conf")
     # The one import inside a function. WeasyPrint and matplotlib cost a second and 150 MB, which the web
     # server must not pay at start and the sign-in page not at all.
-    from kompass.reporting.printing import evaluation_pdf  # noqa: PLC0415
+    from kompass.reporting.printing import report_pdf  # noqa: PLC0415
 
-    return evaluation_pdf(report, folder)
+    return report_pdf(report, folder)
 
 
-def _render_bounded(report: EvaluationReport, folder: Path, limit: int) -> bytes | Refusal:
+def _render_bounded(report: Report, folder: Path, limit: int) -> bytes | Refusal:
     """What the other process runs. The alarm ends the process itself, also in the middle of foreign code."""
     signal.alarm(limit)
     try:
@@ -66,7 +66,7 @@ class Worker:
         self._limit, self._lock = limit, Lock()
         self._pool: ProcessPoolExecutor | None = None
 
-    def render(self, report: EvaluationReport, folder: Path) -> bytes:
+    def render(self, report: Report, folder: Path) -> bytes:
         """Render and wait. KompassError as in `render_here`; TookTooLong or Stopped when the process ended."""
         for _ in range(2):
             pool, started = self._running(), monotonic()

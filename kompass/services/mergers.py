@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from kompass.domain.before_after import Starting, starting_point
+from kompass.domain.editions import Crosswalk
 from kompass.domain.errors import Invalid, NotFound, Problem
 from kompass.domain.history import KnownResult, is_of, known_from_evaluation, known_from_publication
 from kompass.domain.merged_processes import ProcessFate, fates
@@ -62,6 +63,7 @@ class BeforeAfter:
     later: tuple[KnownResult, ...]
     fates: tuple[ProcessFate, ...]
     boundaries: tuple[Change, ...]
+    crosswalks: tuple[Crosswalk, ...] = ()
 
     @property
     def merger(self) -> Merger:
@@ -138,6 +140,7 @@ def before_after(
         later=later,
         fates=tuple(fates(starting.processes, starting.process_coverage, after.result if after else None)),
         boundaries=_boundaries(register, successor, links),
+        crosswalks=crosswalks,
     )
 
 

@@ -108,7 +108,7 @@ def _change(row: Fields, numbers: Container[str]) -> Change:
         to_name=row["to_name"],
         share=Fraction(row["share"]) if row["share"] else None,
         inhabitants=_whole(row["inhabitants"]),
-        is_estimate=row["estimated"] == "yes",
+        is_estimate=_yes(row["estimated"]),
         note=row["note"],
     )
 
@@ -170,8 +170,10 @@ def _read(path: Path, build: Callable[[Fields], Value]) -> list[Value]:
     problems: list[Problem] = []
     for line, row in _rows(path):
         try:
+            if None in row or None in row.values():
+                raise ValueError("the row has too many or too few columns")
             found.append(build(row))
-        except (KeyError, ValueError, TypeError) as error:
+        except (KeyError, ValueError, TypeError, ZeroDivisionError) as error:
             values = (("file", path.name), ("row", str(line)), ("detail", str(error)))
             problems.append(Problem("register_row", path.name, values))
     if problems:
@@ -201,6 +203,12 @@ def _valid(row: Fields, known: Mapping[str, Municipality]) -> str:
 
 def _whole(text: str) -> int | None:
     return int(text) if text else None
+
+
+def _yes(text: str) -> bool:
+    if text not in {"", "yes"}:
+        raise ValueError(f"neither yes nor empty: {text}")
+    return text == "yes"
 
 
 def _points(text: str, highest: int) -> int | None:

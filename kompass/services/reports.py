@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from kompass.domain.errors import KompassError, NotPossibleNow
 from kompass.domain.permissions import Actor
 from kompass.formats import file_name
-from kompass.language import language
+from kompass.language import Language, language
 from kompass.reporting import finished, worker
 from kompass.reporting.compose import evaluation_report as compose
-from kompass.reporting.data import EvaluationReport
+from kompass.reporting.data import Report
 from kompass.reporting.material import Material
 from kompass.reporting.sentences.voice import Voice
 from kompass.services.comparison import comparison_group
@@ -22,7 +22,7 @@ from kompass.services.installation import Installation
 FOLDER = "reports"
 
 # Report data and the folder of layouts in, PDF out.
-Renderer = Callable[[EvaluationReport, Path], bytes]
+Renderer = Callable[[Report, Path], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Document:
 _WORKER = worker.Worker()
 
 
-def in_worker(report: EvaluationReport, folder: Path) -> bytes:
+def in_worker(report: Report, folder: Path) -> bytes:
     """Render in the process beside the web server, which stays free for the next page."""
     return _WORKER.render(report, folder)
 
@@ -64,15 +64,17 @@ def evaluation_report(
     material = Material(found.evaluation, found.framework, found.result, group, Voice(words))
     key = finished.digest(material.fingerprint, at.report_folder)
     # Composed only when it must be: most reports asked for are finished already.
-    content = finished.kept(at.instance / FOLDER, key, lambda: _rendered(material, at.report_folder, render))
+    content = finished.kept(
+        at.instance / FOLDER, key, lambda: rendered(compose(material), at.report_folder, words, render)
+    )
     name = file_name(found.evaluation.municipality.name, str(found.evaluation.year), "kommunekompasset", locale)
     return Document(material.title, f"{name}.pdf", content)
 
 
-def _rendered(material: Material, folder: Path, render: Renderer) -> bytes:
-    words = material.voice.language
+def rendered(report: Report, folder: Path, words: Language, render: Renderer) -> bytes:
+    """The PDF; KompassError with a sentence in the reader's language when it could not be made."""
     try:
-        return render(compose(material), folder)
+        return render(report, folder)
     except worker.TookTooLong as error:
         detail = words.gettext("Det tok mer enn %(seconds)s sekunder.") % {"seconds": worker.LIMIT_SECONDS}
         raise KompassError("report_failed", detail=detail) from error

@@ -61,12 +61,16 @@ def _line(result: PublishedResult, wanted: Language) -> HistoryLine:
         share=round(100 * (result.total or 0) / HIGHEST_TOTAL, 2),
         areas=[(n, formats.number(points, wanted.locale)) for n, points in enumerate(result.areas, 1)],
         conclusions=[wanted.gettext(CONCLUSIONS.get(words, words)) for words in _parts(result.inferred)],
-        sources=[_source(words, wanted) for words in _parts(result.source)],
+        sources=sources(result.source, wanted),
     )
 
 
+def sources(text: str, wanted: Language) -> list[tuple[str, str]]:
+    """Text and address of each source named; the address is empty for a source that has none."""
+    return [_source(words, wanted) for words in _parts(text)]
+
+
 def _source(words: str, wanted: Language) -> tuple[str, str]:
-    """Text and address; the address is empty for a source that has none."""
     parts = urlsplit(words)
     if parts.scheme in ("http", "https") and parts.hostname:
         return parts.hostname.removeprefix("www."), words

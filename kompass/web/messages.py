@@ -63,6 +63,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "font_missing": marked("Skriften %(font)s mangler i reports/fonts. Rapporten ble ikke laget."),
     "report_failed": marked("Rapporten ble ikke laget: %(detail)s"),
+    "nothing_known": marked("Ingen av kommunene har noen kjent evaluering. Da er det ingenting å lage rapport av."),
     "nothing_scored": marked("Ingen prosesser er vurdert ennå. Vurder minst én før du lager rapporten."),
     # Published figures and register files
     "total_differs_from_areas": marked(

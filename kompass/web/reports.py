@@ -27,11 +27,21 @@ def show(evaluation_id: int) -> ResponseReturnValue:
 @pages.get("/rapport.pdf")
 @needs(Permission.EVALUATION_READ)
 def download(evaluation_id: int) -> Response:
-    wanted = request.args.get("sprak", "")
-    locale = wanted if wanted in LOCALES else session.current_language().locale
+    locale = wanted_locale()
     document = reports.evaluation_report(
         session.installation(), session.database(), session.actor(), evaluation_id, locale
     )
+    return sent(document, locale)
+
+
+def wanted_locale() -> str:
+    """The language the address asks for, else the reader's own."""
+    wanted = request.args.get("sprak", "")
+    return wanted if wanted in LOCALES else session.current_language().locale
+
+
+def sent(document: reports.Document, locale: str) -> Response:
+    """A finished report as an answer."""
     response = Response(document.content, mimetype="application/pdf")
     response.headers.set("Content-Disposition", "inline", filename=document.file_name)
     response.content_language.add(locale)

@@ -208,6 +208,8 @@ def test_edition_without_crosswalk_or_unknown_has_none(criteria: Path) -> None:
         ('kommunekompasset\n    edition: "2016"', 'liten\n    edition: "1"', "liten 1 · crosswalk_to_itself"),
         ("crosswalks:\n", CROSSWALK, "kommunekompasset 2016 · crosswalk_twice"),
         ("areas:", "omrader:", "schema"),
+        ('{"1":', "{1:", "1 is not of type 'string'"),
+        ('"2016"', "2016", "2016 is not of type 'string'"),
         ('{"1"', '{"1', "not_yaml"),
     ],
 )

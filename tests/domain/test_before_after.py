@@ -1,6 +1,7 @@
 """What the predecessors had, held against what came after: editions, depths and what is left out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -11,7 +12,8 @@ from kompass.domain.editions import Crosswalk, EditionKey
 from kompass.domain.history import Depth, KnownResult
 from kompass.domain.merger import BaselineKind, Coverage, Merger, Partner, merger
 from kompass.domain.register import Unit
-from tests.factories import make_municipality
+from kompass.domain.scoring import score
+from tests.factories import make_answers, make_framework, make_municipality
 
 OLD, NEW = EditionKey("kommunekompasset", "2016"), EditionKey("kommunekompasset", "2020")
 UNKNOWN = EditionKey("kommunekompasset", "")
@@ -140,6 +142,24 @@ def test_crosswalk_from_another_edition_or_without_areas_helps_nobody() -> None:
 
     assert found.through_crosswalk == ()
     assert set(found.total.left_out.values()) == {LeftOut.OTHER_EDITION}
+
+
+def test_crosswalk_that_links_none_of_the_areas_known_helps_nobody() -> None:
+    older = known({"4": 90}, edition=OLD)
+    found = starting_point(joined(older, older), known(areas(55)), crosswalks=[CROSSWALK])
+
+    assert found.through_crosswalk == ()
+    assert set(found.areas[0].left_out.values()) == {LeftOut.OTHER_EDITION}
+
+
+def test_area_is_out_of_what_the_edition_gives_it() -> None:
+    framework = make_framework({"en": {"x": (60, {"a": 1})}, "to": {"y": (140, {"b": 1})}})
+    result = score(framework, make_answers(framework, a=4, b=2))
+    full = replace(known({"en": 60, "to": 70}), result=result)
+
+    found = starting_point(joined(full, full))
+    assert [area.maximum for area in found.areas] == [60, 140]
+    assert found.total.maximum == 200
 
 
 def test_area_that_is_not_applicable_leaves_its_municipality_out() -> None:

@@ -1,4 +1,12 @@
-from kompass.domain.history import Depth, PublishedResult, history_findings
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kompass.domain.editions import EditionKey
+from kompass.domain.history import Depth, PublishedResult, history_findings, is_of, known_from_publication
+from kompass.domain.register import Change, ChangeKind, Register
+from tests.factories import make_municipality
 
 
 def published(
@@ -27,3 +35,27 @@ def test_total_that_does_not_equal_its_areas_is_reported() -> None:
 
 def test_figures_that_agree_are_not_reported() -> None:
     assert history_findings([published(2013, 254), published(2017, 396, change=142), published(2021, None)]) == []
+
+
+DAY = date(2020, 1, 1)
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2019, [True, False]), (2020, [False, True])])
+def test_result_is_of_the_unit_that_had_the_number_that_year(year: int, expected: list[bool]) -> None:
+    places = [
+        make_municipality("9001", valid_from=date(2000, 1, 1)),
+        make_municipality("9002", valid_from=date(2000, 1, 1), valid_to=DAY),
+    ]
+    merged = [Change(DAY, ChangeKind.MERGE, number, "", "9001", "") for number in ("9001", "9002")]
+    register = Register({place.number: place for place in places}, tuple(merged))
+
+    result = replace(published(year, 254), municipality_number="9001")
+    assert [is_of(result, unit) for unit in register.units_of("9001")] == expected
+    assert not any(is_of(result, unit) for unit in register.units_of("9002"))
+
+
+def test_published_areas_go_by_their_numbers() -> None:
+    found = known_from_publication(published(2014, 506, (61, 60, 73, 53, 70, 56, 65, 68)))
+
+    assert (found.edition, found.depth) == (EditionKey("kommunekompasset", "2016"), Depth.AREAS)
+    assert (found.areas["1"], found.areas["8"], found.maximum) == (61, 68, 800)

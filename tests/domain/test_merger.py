@@ -1,5 +1,6 @@
 """Mergers, coverage and baselines: the cases of docs/mergers.md stand in test_mergers_document."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from random import Random
@@ -8,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kompass.domain.editions import EditionKey
 from kompass.domain.errors import Invalid
+from kompass.domain.history import Depth, KnownResult
 from kompass.domain.merger import Baseline, BaselineKind, Merger, Partner, baseline_of, coverage, merger
 from kompass.domain.register import Unit
 from tests.factories import make_municipality
@@ -61,6 +64,16 @@ def test_merger_that_cannot_be(partners: list[Partner], successor: Unit | None, 
 
 def test_one_partner_is_enough_for_what_came_out_of_a_division() -> None:
     assert len(merger([partner(1, 10, Fraction(1, 3))], NEW).partners) == 1
+
+
+def test_results_of_a_partner_are_the_newest_first() -> None:
+    newest, older = (
+        KnownResult(year, EditionKey("kommunekompasset", "2016"), Depth.TOTAL, 300, 800, {})
+        for year in (2017, 2013)
+    )
+
+    assert replace(partner(1, 10), known=newest, earlier=(older,)).results == (newest, older)
+    assert partner(1, 10).results == ()
 
 
 def test_largest_partner_without_points_gives_no_baseline() -> None:

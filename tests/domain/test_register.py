@@ -109,6 +109,19 @@ def test_keeping_ones_number_and_taking_in_a_part_is_a_link_too(kept: Register) 
     assert links["9003-2010"].note == "Den ene bygda."
 
 
+def test_dividing_and_keeping_ones_number_makes_two_new_units() -> None:
+    register = made(
+        [place("9001"), place("9002", SECOND)],
+        change(SECOND, ChangeKind.SPLIT, "9001", "9001", Fraction(3, 4)),
+        change(SECOND, ChangeKind.SPLIT, "9001", "9002", Fraction(1, 4)),
+    )
+
+    before, after = register.units_of("9001")
+    links = {link.successor.key: link.share for link in register.successors(before)}
+    assert links == {"9001-2018": Fraction(3, 4), "9002-2018": Fraction(1, 4)}
+    assert [link.predecessor for link in register.predecessors(after)] == [before]
+
+
 def test_walk_over_all_time_names_each_unit_once(kept: Register) -> None:
     *_, third = kept.units_of("9001")
 

@@ -41,14 +41,24 @@ def test_merger_without_fault() -> None:
     assert codes([*OLD, NEW], MERGED) == []
 
 
-def test_register_without_changes_has_none_to_judge() -> None:
-    assert codes([place("9001", until=DAY)], []) == []
+def test_register_without_changes_may_have_no_number_that_ended() -> None:
+    assert codes([place("9001")], []) == []
+    assert codes([place("9001"), place("9002", until=DAY)], []) == ["number_without_successor"]
 
 
 def test_number_that_keeps_its_number_through_a_merger() -> None:
     kept = [change(MERGE, "9001", "9001"), change(MERGE, "9002", "9001")]
 
     assert codes([place("9001"), place("9002", until=DAY)], kept) == []
+
+
+def test_number_that_goes_on_through_a_division_has_a_row_to_itself() -> None:
+    places = [place("9001"), place("9002", DAY)]
+    out = change(SPLIT, "9001", "9002", share=Fraction(1, 4))
+    rest = change(SPLIT, "9001", "9001", share=Fraction(3, 4))
+
+    assert codes(places, [rest, out]) == []
+    assert "change_leaves_number_open" in codes(places, [out])
 
 
 @pytest.mark.parametrize(
@@ -90,6 +100,12 @@ def test_number_that_keeps_its_number_through_a_merger() -> None:
         ),
         pytest.param(
             [place("9001")], [change(RENUMBER, "9001", "9001")], "renumbering_of_many", id="renumbering to the same"
+        ),
+        pytest.param(
+            [OLD[0], place("9002")],
+            [change(RENUMBER, "9001", "9002")],
+            "change_out_of_order",
+            id="renumbering to a number in use",
         ),
         pytest.param(
             [place("9001"), place("9002")],

@@ -8,7 +8,7 @@ import pytest
 from kompass.reporting import charts
 from kompass.reporting.canvas import Pen
 from kompass.reporting.data import EvaluationReport, Figure
-from kompass.reporting.printing import figures
+
 from tests.reporting.conftest import FOLDER
 
 
@@ -22,7 +22,7 @@ def drawn(figure: Figure, pen: Pen, mark: str = "") -> str:
 
 
 def test_same_data_give_the_same_bytes(report: EvaluationReport, pen: Pen) -> None:
-    for figure in figures(report):
+    for figure in report.figures:
         assert drawn(figure, pen) == drawn(figure, pen)
 
 

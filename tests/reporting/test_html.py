@@ -12,15 +12,15 @@ from jinja2 import UndefinedError
 from kompass.language import language
 from kompass.reporting.compose import evaluation_report
 from kompass.reporting.data import EvaluationReport, Practice
-from kompass.reporting.html import evaluation_html
-from kompass.reporting.printing import figures
+from kompass.reporting.html import report_html
+
 from tests.reporting.conftest import FOLDER, MIXED, make_material, titled
 
 HOSTILE = "<script>alert(1)</script> $$ {{7*7}} %s {0.__class__}"
 
 
 def parsed(report: EvaluationReport) -> Element:
-    html = evaluation_html(report, FOLDER, language(report.locale))
+    html = report_html(report, FOLDER, language(report.locale))
     found: Element = tinyhtml5.parse(html, namespace_html_elements=False)
     return found
 
@@ -51,8 +51,8 @@ def test_every_chart_has_its_finding_and_its_content_in_words(report: Evaluation
     root = parsed(report)
     images = {image.get("src"): image.get("alt") for image in root.iter("img")}
 
-    assert images == {f"chart:{figure.name}": figure.alternative for figure in figures(report)}
-    assert all(" ".join(figure.caption.split()) in words(root) for figure in figures(report))
+    assert images == {f"chart:{figure.name}": figure.alternative for figure in report.figures}
+    assert all(" ".join(figure.caption.split()) in words(root) for figure in report.figures)
 
 
 def test_every_header_cell_says_what_it_heads(report: EvaluationReport) -> None:
@@ -85,4 +85,4 @@ def test_a_variable_that_is_not_there_stops_the_report(report: EvaluationReport,
     (tmp_path / "evaluation" / "report.html").write_text("{{ report.finnes_ikke }}")
 
     with pytest.raises(UndefinedError):
-        evaluation_html(report, tmp_path, language("nb"))
+        report_html(report, tmp_path, language("nb"))

@@ -16,13 +16,13 @@ from kompass.domain.errors import KompassError
 from kompass.reporting.compose import evaluation_report
 from kompass.reporting.data import EvaluationReport
 from kompass.reporting.pdf import Fetcher
-from kompass.reporting.printing import evaluation_pdf
+from kompass.reporting.printing import report_pdf
 from tests.reporting.conftest import FOLDER, MIXED, full_report, make_material, titled
 
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    return evaluation_pdf(evaluation_report(make_material(MIXED, demonstration=True)), FOLDER)
+    return report_pdf(evaluation_report(make_material(MIXED, demonstration=True)), FOLDER)
 
 
 def text_of(content: bytes) -> str:
@@ -58,25 +58,25 @@ def test_mark_of_invented_figures_is_on_every_page(content: bytes, report: Evalu
 
 def test_checkers_find_no_error_in_a_full_report(tmp_path: Path) -> None:
     file = tmp_path / "rapport.pdf"
-    file.write_bytes(evaluation_pdf(full_report(), FOLDER))
+    file.write_bytes(report_pdf(full_report(), FOLDER))
 
     assert outloud.check(str(file)).errors == 0
     assert subprocess.run(["qpdf", "--check", str(file)], capture_output=True, check=False).returncode == 0
 
 
 def test_same_data_give_the_same_bytes(content: bytes) -> None:
-    assert evaluation_pdf(evaluation_report(make_material(MIXED, demonstration=True)), FOLDER) == content
+    assert report_pdf(evaluation_report(make_material(MIXED, demonstration=True)), FOLDER) == content
 
 
 def test_hostile_name_is_printed_literally(report: EvaluationReport) -> None:
-    text = text_of(evaluation_pdf(titled(report, "<b>$$ {{7*7}} ŋđŧ</b>"), FOLDER))
+    text = text_of(report_pdf(titled(report, "<b>$$ {{7*7}} ŋđŧ</b>"), FOLDER))
 
     assert "<b>$$ {{7*7}} ŋđŧ</b>" in text
 
 
 def test_missing_character_is_named(report: EvaluationReport) -> None:
     with pytest.raises(KompassError) as error:
-        evaluation_pdf(titled(report, "市"), FOLDER)
+        report_pdf(titled(report, "市"), FOLDER)
 
     assert (error.value.code, error.value.values) == ("glyph_missing", {"character": "市", "point": "U+5E02"})
 
@@ -86,7 +86,7 @@ def test_missing_font_stops_the_report(report: EvaluationReport, tmp_path: Path)
     (tmp_path / "reports" / "fonts" / "Inter-Regular.ttf").unlink()
 
     with pytest.raises(KompassError) as error:
-        evaluation_pdf(report, tmp_path / "reports")
+        report_pdf(report, tmp_path / "reports")
 
     assert (error.value.code, error.value.values["font"]) == ("font_missing", "Inter-Regular.ttf")
 

@@ -9,13 +9,13 @@ from pypdf import PdfReader
 
 from kompass.reporting.compose import evaluation_report
 from kompass.reporting.data import EvaluationReport
-from kompass.reporting.printing import evaluation_pdf
+from kompass.reporting.printing import report_pdf
 from tests.reporting.conftest import FOLDER, MIXED, make_material
 
 
 @pytest.fixture(scope="module")
 def reader() -> PdfReader:
-    return PdfReader(BytesIO(evaluation_pdf(evaluation_report(make_material(MIXED)), FOLDER)))
+    return PdfReader(BytesIO(report_pdf(evaluation_report(make_material(MIXED)), FOLDER)))
 
 
 def resolved(found: Any) -> Any:

@@ -39,6 +39,7 @@ def table(app: Flask, evaluation: int) -> list[Address]:
         "area_id": "apenhet",
         "criterion_id": FIRST,
         "number": "5025",
+        "key": "9914-2024",
         "filename": "css/base.css",
     }
     return list(addresses(app, values))  # type: ignore[arg-type]  # the number of an evaluation is a number
