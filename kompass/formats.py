@@ -60,12 +60,6 @@ def clock(moment: datetime, locale: str) -> str:
     return local.strftime("%H:%M" if locale == "en" else "%H.%M")
 
 
-def day_and_clock(moment: datetime, locale: str) -> str:
-    """«23.11.2026 10.42»; the English form is «23/11/2026 10:42»."""
-    local = moment.astimezone(NORWAY)
-    return local.strftime("%d/%m/%Y %H:%M" if locale == "en" else "%d.%m.%Y %H.%M")
-
-
 def listing(words: Sequence[str], locale: str) -> str:
     """«a, b og c»."""
     return format_list(list(words), locale="en_GB" if locale == "en" else locale)

@@ -43,7 +43,6 @@ def test_dates_and_times_are_norwegian_time() -> None:
     assert formats.long_date(date(2026, 11, 23), "nn") == "23. november 2026"
     assert formats.long_date(date(2026, 11, 23), "en") == "23 November 2026"
     assert (formats.clock(moment, "nb"), formats.clock(moment, "en")) == ("00.30", "00:30")
-    assert formats.day_and_clock(moment, "nb") == "02.07.2026 00.30"
 
 
 def test_names_sort_the_norwegian_way() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kompass.domain.errors import NotComparable
-from kompass.domain.points import published
+from kompass.domain.points import half_up, published_areas, published_total
 from kompass.domain.scoring import Part, Result
 
 # Below this a mean tells too much about each member (Udir hides counts of 1 to 4; we follow).
@@ -32,6 +32,10 @@ class Spread:
     upper: Fraction
     count: int
     mean: Fraction
+
+    def distance_from(self, points: int) -> int:
+        """How far whole points are above (positive) or below the printed mean, so that a reader can check it."""
+        return points - half_up(self.mean)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +74,14 @@ def group_of(name: str, scoring_digest: str, results: Iterable[Result]) -> Group
     }
     points: dict[str, list[int]] = {}
     for result in results:
-        for area in result.areas:
-            if area.part.applicable:
-                points.setdefault(area.area.id, []).append(published(area.part).points)
+        for area_id, found in published_areas(result).items():
+            if found.applicable:
+                points.setdefault(area_id, []).append(found.points)
     spreads = {area_id: s for area_id, values in points.items() if (s := spread_of(values))}
-    totals = [_total(result) for result in results if all(area.part.applicable for area in result.areas)]
+    totals = [
+        published_total(result).points for result in results if all(area.part.applicable for area in result.areas)
+    ]
     return Group(name, len(results), means, spreads, spread_of(totals))
-
-
-def _total(result: Result) -> int:
-    return sum(published(area.part).points for area in result.areas)
 
 
 def shares_of(result: Result) -> dict[str, Fraction]:

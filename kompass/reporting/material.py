@@ -11,7 +11,7 @@ from kompass.domain.comparison import Group, Spread
 from kompass.domain.evaluation import Evaluation
 from kompass.domain.findings import STRONG, Kind, Standing, standings
 from kompass.domain.framework import Framework, Step
-from kompass.domain.points import Published, half_up, published_areas, published_total
+from kompass.domain.points import Published, published_areas, published_total
 from kompass.domain.scoring import AreaResult, CriterionResult, Result
 from kompass.reporting.sentences import front
 from kompass.reporting.sentences.voice import Voice
@@ -79,11 +79,19 @@ class Material:
         return self.group.spreads.get(area_id) if self.group else None
 
     def distance(self, area_id: str) -> int | None:
-        """Printed points less the printed mean, so that a reader can check it; None while incomplete."""
+        """An area's distance from the printed mean; None without one, while incomplete or not applicable."""
         spread, found = self.spread(area_id), self.points[area_id]
         if spread is None or not found.applicable or not found.complete:
             return None
-        return found.points - half_up(spread.mean)
+        return spread.distance_from(found.points)
+
+    @cached_property
+    def total_distance(self) -> int | None:
+        """The total's distance from the printed mean; None without one, while incomplete or of fewer areas."""
+        spread = self.group.total if self.group else None
+        if spread is None or not self.total.complete or not all(found.applicable for found in self.points.values()):
+            return None
+        return spread.distance_from(self.total.points)
 
     def share_of_group(self, part_id: str) -> Fraction | None:
         """The group's mean share of the ideal in a part; None where there is none."""

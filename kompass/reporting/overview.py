@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import chain
 
 from kompass.domain.findings import Ranked, ahead_of_group, behind_group, improvements, strengths
-from kompass.domain.points import Published, half_up
+from kompass.domain.points import Published
 from kompass.domain.scoring import AreaResult
 from kompass.reporting.data import Fact, LevelRow, PartRow, Place, ProfileRow, Ranking, Results
 from kompass.reporting.figures import areas_figure, levels_figure, radar_figure
@@ -102,8 +102,8 @@ def _facts(material: Material) -> tuple[Fact, ...]:
     spread = material.group.total if material.group else None
     if spread:
         facts.append(group_fact(material, voice.whole(spread.mean), spread.count))
-        if total.complete and all(found.applicable for found in material.points.values()):
-            facts.append(distance_fact(material, total.points - half_up(spread.mean)))
+    if material.total_distance is not None:
+        facts.append(distance_fact(material, material.total_distance))
     return (*facts, reached_fact(material, material.result.areas))
 
 
@@ -144,7 +144,7 @@ def _row(material: Material, area: AreaResult) -> PartRow:
 def _total_row(material: Material) -> PartRow:
     voice, total = material.voice, material.total
     spread = material.group.total if material.group else None
-    everything = total.complete and all(found.applicable for found in material.points.values())
+    distance = material.total_distance
     return PartRow(
         number="",
         title=voice.gettext("Sum"),
@@ -152,7 +152,7 @@ def _total_row(material: Material) -> PartRow:
         maximum=voice.whole(total.maximum),
         share=_share(material, total),
         mean=voice.whole(spread.mean) if spread else NOTHING,
-        distance=voice.change(total.points - half_up(spread.mean)) if spread and everything else NOTHING,
+        distance=NOTHING if distance is None else voice.change(distance),
     )
 
 

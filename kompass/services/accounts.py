@@ -1,6 +1,7 @@
 """Accounts: adding one, and signing in with argon2id."""
 
 import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -19,16 +20,21 @@ HASHER = PasswordHasher(time_cost=2, memory_cost=32 * 1024, parallelism=1)
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 256
 
-# Checked when nobody has the address, so that the time taken does not tell whether an account exists.
-NOBODY = HASHER.hash(secrets.token_urlsafe(24))
+
+@cache
+def _nobody() -> str:
+    """Checked when nobody has the address, so that the time taken does not tell whether an account exists."""
+    return HASHER.hash(secrets.token_urlsafe(24))
 
 
 def sign_in(session: Session, email: str, password: str) -> Actor | None:
     """The person with this address and password; None when the pair is wrong."""
     if len(password) > LONGEST_PASSWORD:
         return None
+    # Asked for before anyone is looked up: the first sign-in pays for it, whether the account exists or not.
+    nobody = _nobody()
     found = accounts.actor_and_hash(session, cleaned(email))
-    actor, password_hash = found or (None, NOBODY)
+    actor, password_hash = found or (None, nobody)
     try:
         HASHER.verify(password_hash, password)
     except (VerifyMismatchError, InvalidHashError):

@@ -1,7 +1,7 @@
 """The report of an evaluation: gather, compose, render; or hand out the one that is finished already."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from kompass.reporting.sentences.voice import Voice
 from kompass.services.comparison import comparison_group
 from kompass.services.evaluations import scored
 from kompass.services.installation import Installation
+from kompass.storage import municipalities
 
 FOLDER = "reports"
 
@@ -61,7 +62,10 @@ def evaluation_report(
         raise NotPossibleNow("nothing_scored")
     words = language(locale)
     group = comparison_group(at, session, actor, found, locale, words.gettext("Andre kommuner"))
-    material = Material(found.evaluation, found.framework, found.result, group, Voice(words))
+    # The municipality of an evaluation is read without its inhabitants; the report tells them.
+    place = municipalities.municipality(session, found.evaluation.municipality.number)
+    evaluation = replace(found.evaluation, municipality=place) if place else found.evaluation
+    material = Material(evaluation, found.framework, found.result, group, Voice(words))
     key = finished.digest(material.fingerprint, at.report_folder)
     # Composed only when it must be: most reports asked for are finished already.
     content = finished.kept(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kompass.domain.permissions import Actor, Role
@@ -33,11 +33,6 @@ def set_password_hash(session: Session, account_id: int, password_hash: str) -> 
     """Replace the hash, when the cost of hashing has been raised or the password is new."""
     row = session.get_one(AccountRow, account_id)
     row.password_hash = password_hash
-
-
-def count(session: Session) -> int:
-    """How many accounts there are."""
-    return session.scalar(select(func.count()).select_from(AccountRow)) or 0
 
 
 def _actor(row: AccountRow) -> Actor:

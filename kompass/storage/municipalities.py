@@ -170,11 +170,6 @@ def _change_row(change: Change) -> MunicipalityChangeRow:
     )
 
 
-def count(session: Session) -> int:
-    """How many municipality numbers the register holds."""
-    return session.scalar(select(func.count()).select_from(MunicipalityRow)) or 0
-
-
 def as_municipality(row: Any, population: tuple[int, int] | None = None) -> Municipality:
     """The domain's value of a row; `population` is year and inhabitants."""
     year, inhabitants = population or (None, None)

@@ -18,7 +18,7 @@ from kompass.domain.findings import (
     strengths,
 )
 from kompass.domain.framework import Framework
-from kompass.domain.points import half_up, published_areas, published_total
+from kompass.domain.points import published_areas, published_total
 from kompass.domain.scoring import Part, Result
 from kompass.language import Language
 from kompass.services.comparison import comparison_group
@@ -219,8 +219,7 @@ def _total_group(group: Group | None, result: Result, locale: str) -> GroupFigur
 
 
 def _spread_figures(spread: Spread, points: int | None, maximum: Fraction, locale: str) -> GroupFigures:
-    # The printed difference is that of the printed figures, so that a reader can check it.
-    distance = None if points is None else points - half_up(spread.mean)
+    distance = None if points is None else spread.distance_from(points)
     return GroupFigures(
         lower=_position(spread.lower, maximum),
         median=_position(spread.median, maximum),

@@ -17,6 +17,7 @@ from kompass.services import evaluations
 from kompass.services.evaluations import AreaSheet, Conflict, Saved
 from kompass.web import session
 from kompass.web.errors import wants_json
+from kompass.web.evaluations import scored
 from kompass.web.figures import part_figures
 from kompass.web.forms.answers import NOT_APPLICABLE, AnswerForm, as_level
 from kompass.web.guards import needs
@@ -177,7 +178,7 @@ def _conflict(evaluation_id: int, criterion_id: str, form: AnswerForm, outcome: 
     mine = Text(level, _level_name(level, criterion), form.reason.data or "", form.note.data or "")
     page = render_template(
         "pages/evaluations/conflict.html",
-        evaluation=_scored(evaluation_id).evaluation,
+        evaluation=scored(evaluation_id).evaluation,
         area=_head(found, framework),
         criterion=_card(criterion, framework, outcome.current, None, []),
         mine=mine,
@@ -185,16 +186,6 @@ def _conflict(evaluation_id: int, criterion_id: str, form: AnswerForm, outcome: 
         message=message,
     )
     return page, 409
-
-
-def _scored(evaluation_id: int) -> evaluations.Scored:
-    return evaluations.scored(
-        session.installation(),
-        session.database(),
-        session.actor(),
-        evaluation_id,
-        session.current_language().locale,
-    )
 
 
 def _text_of(saved: SavedAnswer, criterion: Criterion) -> Text:
@@ -229,7 +220,7 @@ def totals(result: Result, area_id: str, locale: str) -> dict[str, Any]:
 
 
 def _page_with_problems(evaluation_id: int, criterion_id: str, form: AnswerForm, error: Invalid) -> str:
-    framework = _scored(evaluation_id).framework
+    framework = scored(evaluation_id).framework
     sheet = _sheet(evaluation_id, _area_of(framework, criterion_id).id)
     language = session.current_language()
     problems = [(problem.subject, problem_text(problem, language)) for problem in error.problems]

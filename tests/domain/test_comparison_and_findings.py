@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from kompass.domain.comparison import Group, group_of, quantile
+from kompass.domain.comparison import Group, group_of, quantile, spread_of
 from kompass.domain.errors import NotComparable
 from kompass.domain.findings import (
     Kind,
@@ -65,6 +65,23 @@ def test_other_scoring_is_not_comparable() -> None:
 )
 def test_quantiles_interpolate(values: list[int], share: str, expected: Fraction) -> None:
     assert quantile(values, Fraction(share)) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "points", "distance"),
+    [
+        ([1, 1, 1, 1, 2, 2, 2, 2], 2, 0),
+        ([1, 1, 1, 1, 2, 2, 2, 2], 1, -1),
+        ([10, 10, 10, 10, 12], 10, 0),
+        ([10, 10, 10, 10, 13], 12, 1),
+    ],
+    ids=["a half goes up", "below", "rounded down", "rounded up"],
+)
+def test_distance_is_from_the_mean_as_it_is_printed(values: list[int], points: int, distance: int) -> None:
+    spread = spread_of(values)
+
+    assert spread is not None
+    assert spread.distance_from(points) == distance
 
 
 def test_strengths_are_three_quarters_or_more_highest_first() -> None:

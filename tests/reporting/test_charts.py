@@ -8,7 +8,6 @@ import pytest
 from kompass.reporting import charts
 from kompass.reporting.canvas import Pen
 from kompass.reporting.data import EvaluationReport, Figure
-
 from tests.reporting.conftest import FOLDER
 
 

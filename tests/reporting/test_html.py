@@ -13,7 +13,6 @@ from kompass.language import language
 from kompass.reporting.compose import evaluation_report
 from kompass.reporting.data import EvaluationReport, Practice
 from kompass.reporting.html import report_html
-
 from tests.reporting.conftest import FOLDER, MIXED, make_material, titled
 
 HOSTILE = "<script>alert(1)</script> $$ {{7*7}} %s {0.__class__}"

@@ -10,7 +10,7 @@ from kompass.domain.answers import Level, NotApplicable
 from kompass.domain.errors import KompassError, NotFound, NotPossibleNow
 from kompass.domain.permissions import Actor
 from kompass.reporting import worker
-from kompass.reporting.data import EvaluationReport
+from kompass.reporting.data import Report
 from kompass.services import evaluations, reports
 from kompass.services.installation import Installation
 
@@ -21,9 +21,9 @@ class Printer:
     """Stands where the renderer stands, and remembers what it was given."""
 
     def __init__(self) -> None:
-        self.given: list[EvaluationReport] = []
+        self.given: list[Report] = []
 
-    def __call__(self, report: EvaluationReport, _folder: Path) -> bytes:
+    def __call__(self, report: Report, _folder: Path) -> bytes:
         self.given.append(report)
         return f"%PDF {report.title}".encode()
 
@@ -65,6 +65,16 @@ def test_asked_for_again_it_is_handed_out_until_an_answer_changes(
     assert (again, len(printer.given)) == (1, 2)
 
 
+def test_colophon_tells_how_many_live_there(at: Installation, session: Session, reader: Actor, scored: int) -> None:
+    printer = Printer()
+    reports.evaluation_report(at, session, reader, scored, "nb", render=printer)
+
+    report = printer.given[0]
+    assert isinstance(report, EvaluationReport)
+    facts = {fact.label: fact.value for fact in report.colophon}
+    assert facts["Innbyggere"] == "5\u00a0600 per 1. januar 2026"
+
+
 def test_nothing_scored_is_no_report(at: Installation, session: Session, assessor: Actor, evaluation: int) -> None:
     gone = {"apenhet.innsyn.postliste": NotApplicable("Finnes ikke.")}
     evaluations.enter_answers(at, session, assessor, evaluation, gone)
@@ -86,7 +96,7 @@ def test_nobody_gets_no_report(at: Installation, session: Session, scored: int) 
 def test_a_process_that_ended_is_told_in_words(
     at: Installation, session: Session, assessor: Actor, scored: int, ended: type[Exception], words: str
 ) -> None:
-    def fail(_report: EvaluationReport, _folder: Path) -> bytes:
+    def fail(_report: Report, _folder: Path) -> bytes:
         raise ended
 
     with pytest.raises(KompassError) as error:

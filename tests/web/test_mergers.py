@@ -519,3 +519,22 @@ def test_compilation_of_twelve_fits(compiled: Callable[..., tuple[Page, Starting
 
     assert len(table(page, BEFORE)[1]) == 2 + len(starting.merger.partners) + 2
     assert "Oslo: Kompass kjenner ingen evaluering." in main(page)
+
+
+def test_report_is_sent_as_a_pdf_in_the_language_asked_for(look: Visit) -> None:
+    answer = look.client.get("/sammenslainger/9926-2024/rapport.pdf?sprak=nn")
+
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.headers["Content-Language"] == "nn"
+    assert "kystdal-9926-2024-nn.pdf" in answer.headers["Content-Disposition"]
+
+
+def test_compilation_is_sent_as_a_pdf(look: Visit) -> None:
+    answer = look.client.get("/sammenslainger/sammenstilling.pdf?kommune=9901-2020&kommune=9902-2020")
+
+    assert (answer.status_code, answer.data[:5]) == (200, b"%PDF-")
+
+
+def test_report_of_nobody_is_not_found(look: Visit) -> None:
+    look.get("/sammenslainger/9999-2024/rapport.pdf", status=404)
+    look.get("/sammenslainger/sammenstilling.pdf?kommune=finnes-ikke", status=404)

@@ -5,7 +5,7 @@ from datetime import date
 
 from kompass import formats
 from kompass.domain.comparison import Spread
-from kompass.domain.points import Published, half_up
+from kompass.domain.points import Published
 from kompass.reporting.sentences.voice import Number, Voice
 
 
@@ -77,7 +77,7 @@ def total(voice: Voice, place: str, found: Published) -> str:
 
 def total_against_group(voice: Voice, points: int, spread: Spread) -> str:
     """The total against the mean of the group; the difference is that of the printed figures."""
-    distance = points - half_up(spread.mean)
+    distance = spread.distance_from(points)
     values = {
         "distance": voice.whole(abs(distance)),
         "mean": voice.whole(spread.mean),

@@ -1,0 +1,151 @@
+"""Merger reports as a person gets them: real PDFs read back, and what is refused."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy.orm import Session
+
+from kompass.domain.errors import NotPossibleNow
+from kompass.domain.merger import BaselineKind
+from kompass.domain.permissions import Actor
+from kompass.reporting.data import MergerReport, Report
+from kompass.services import demonstration, merger_reports, mergers, reports
+from kompass.services.installation import Installation
+from kompass.storage import municipalities
+
+
+@pytest.fixture
+def session(exhibition: Installation) -> Iterator[Session]:
+    with exhibition.session() as opened:
+        yield opened
+
+
+@pytest.fixture
+def reader(session: Session) -> Actor:
+    return demonstration.sample_evaluation(session)[0]
+
+
+def composed(
+    exhibition: Installation, session: Session, reader: Actor, key: str, locale: str = "nb"
+) -> MergerReport:
+    """The report's data, taken where it would be printed."""
+    given: list[Report] = []
+
+    def keep(report: Report, _folder: Path) -> bytes:
+        given.append(report)
+        raise NotPossibleNow
+
+    found = mergers.before_after(exhibition, session, reader, key, locale, mergers.Choice(BaselineKind.MEAN))
+    with pytest.raises(NotPossibleNow):
+        merger_reports.merger_report(exhibition, found, locale, render=keep)
+    (report,) = given
+    assert isinstance(report, MergerReport)
+    return report
+
+
+def words(report: MergerReport) -> str:
+    sections = [section for chapter in report.chapters for section in chapter.sections]
+    cells = [cell for section in sections for table in section.tables for row in table.rows for cell in row]
+    return "\n".join([*cells, *(text for section in sections for text in (*section.paragraphs, *section.findings))])
+
+
+def test_pdf_has_text_language_tags_and_the_mark(exhibition: Installation, session: Session, reader: Actor) -> None:
+    found = mergers.before_after(exhibition, session, reader, "9925-2024", "nb")
+
+    document = merger_reports.merger_report(exhibition, found, "nb", render=reports.in_this_process)
+
+    assert (document.title, document.file_name) == ("Dalfoss før og etter 2024", "dalfoss-9925-2024-nb.pdf")
+    pdf = PdfReader(BytesIO(document.content))
+    catalogue: Any = pdf.trailer["/Root"]
+    assert catalogue["/Lang"] == "nb"
+    assert catalogue["/MarkInfo"]["/Marked"]
+    pages = [page.extract_text() for page in pdf.pages]
+    assert all("oppdiktede tall" in page for page in pages[1:])
+    assert "2 av 3 kommuner" in pages[0]
+    assert str(found.starting.total.after) in pages[2]
+
+
+def test_three_into_one_says_what_was_kept_and_every_baseline(
+    exhibition: Installation, session: Session, reader: Actor
+) -> None:
+    report = composed(exhibition, session, reader, "9914-2024")
+
+    ids = [heading.id for heading in report.headings]
+    assert {"before", "gaps", "lessons", "after", "baselines", "changes", "fates", "appendix"} <= set(ids)
+    text = words(report)
+    assert "Nordlia er også evaluert før: 2019." in text
+    assert "Det beste av hver (ambisjon)" in text
+    (baselines,) = (s for c in report.chapters for s in c.sections if s.heading and s.heading.id == "baselines")
+    assert len(baselines.tables[0].rows) == len(BaselineKind)
+    assert len(report.figures) == 3
+
+
+def test_too_little_coverage_shows_no_baseline(exhibition: Installation, session: Session, reader: Actor) -> None:
+    report = composed(exhibition, session, reader, "9926-2024")
+
+    assert "mindre enn to tredeler" in words(report)
+    assert "baselines" not in [heading.id for heading in report.headings]
+
+
+def test_real_merger_without_published_figures_is_a_short_honest_report(
+    exhibition: Installation, session: Session, reader: Actor
+) -> None:
+    report = composed(exhibition, session, reader, "4205-2020")
+
+    assert report.mark == ""
+    text = words(report)
+    assert "Mandal er ikke med i tallene: evaluert, men tallene er ikke publisert." in text
+    assert "har ingen evaluering med tall ennå" in text
+
+
+@pytest.mark.parametrize(
+    ("locale", "title"), [("nn", "Heim før og etter 2020"), ("en", "Heim before and after 2020")]
+)
+def test_report_in_each_language(
+    exhibition: Installation, session: Session, reader: Actor, locale: str, title: str
+) -> None:
+    assert composed(exhibition, session, reader, "5055-2020", locale).title == title
+
+
+def test_divided_municipality_with_boundary_notes(
+    exhibition: Installation, session: Session, reader: Actor
+) -> None:
+    report = composed(exhibition, session, reader, "5055-2020")
+
+    assert "17 %" in words(report).replace("\u00a0", " ")
+    assert "notes" in [heading.id for heading in report.headings]
+
+
+def test_nothing_known_is_refused(exhibition: Installation, session: Session, reader: Actor) -> None:
+    found = mergers.before_after(exhibition, session, reader, "0729-2018", "nb")
+
+    with pytest.raises(NotPossibleNow, match="nothing_known"):
+        merger_reports.merger_report(exhibition, found, "nb")
+
+
+def test_compilation_without_a_merger(exhibition: Installation, session: Session, reader: Actor) -> None:
+    graph = municipalities.register(session)
+    units = [unit for key in ("9901-2020", "9902-2020") if (unit := graph.by_key(key))]
+    starting = mergers.compiled(exhibition, session, reader, units, "nb")
+    given: list[Report] = []
+
+    def keep(report: Report, _folder: Path) -> bytes:
+        given.append(report)
+        return b"%PDF"
+
+    document = merger_reports.compilation_report(exhibition, starting, "nb", render=keep)
+
+    assert document.title == "Sammenstilling: Fjellvik og Sundøy"
+    assert "after" not in [heading.id for heading in given[0].headings]
+
+
+def test_largest_area_change_comes_first(exhibition: Installation, session: Session, reader: Actor) -> None:
+    report = composed(exhibition, session, reader, "9914-2024")
+
+    (changes,) = (s for c in report.chapters for s in c.sections if s.heading and s.heading.id == "changes")
+    written = [row[3].replace("−", "-").replace(",", ".") for row in changes.tables[0].rows]
+    assert [float(one) for one in written] == sorted((float(one) for one in written), reverse=True)
