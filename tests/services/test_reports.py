@@ -10,7 +10,7 @@ from kompass.domain.answers import Level, NotApplicable
 from kompass.domain.errors import KompassError, NotFound, NotPossibleNow
 from kompass.domain.permissions import Actor
 from kompass.reporting import worker
-from kompass.reporting.data import Report
+from kompass.reporting.data import EvaluationReport, Report
 from kompass.services import evaluations, reports
 from kompass.services.installation import Installation
 
