@@ -14,7 +14,7 @@ from kompass.domain.merged_processes import ProcessFate, fates
 from kompass.domain.merger import BaselineKind, Merger, Partner, merger
 from kompass.domain.permissions import Actor, Permission
 from kompass.domain.register import WHOLE, Change, Link, Register, Unit
-from kompass.formats import search_key
+from kompass.formats import search_key, sorting_key
 from kompass.services.access import require
 from kompass.services.evaluations import scored_many
 from kompass.services.installation import Installation
@@ -93,7 +93,7 @@ def listed(session: Session, actor: Actor | None) -> list[Listed]:
         )
         for unit in register.merged
     ]
-    return sorted(found, key=lambda one: (-one.successor.valid_from.toordinal(), search_key(one.successor.name)))
+    return sorted(found, key=lambda one: (-one.successor.valid_from.toordinal(), sorting_key(one.successor.name)))
 
 
 def _evaluated_units(session: Session, register: Register) -> set[Unit]:

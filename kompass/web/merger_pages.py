@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
 from kompass import formats
 from kompass.domain.before_after import Comparison, LeftOut, Starting, starting_point
@@ -238,7 +238,7 @@ def merger_page(found: BeforeAfter, wish: Wish) -> MergerPage:
             Choice(FRAMEWORK_ORDER, address("etter", rekkefolge=FRAMEWORK_ORDER), wish.in_framework_order),
         ],
         boundaries=[_boundary(change, locale) for change in found.boundaries],
-        index=_list_address(),
+        index=url_for("mergers.index"),
         report=url_for("mergers.report", key=successor.key, **_report_query(found)),
     )
 
@@ -258,14 +258,9 @@ def compiled_page(starting: Starting, units: Sequence[Unit]) -> CompiledPage:
         names=formats.listing([partner.unit.name for partner in starting.merger.partners], language.locale),
         keys=[unit.key for unit in units],
         before=_compilation(starting, None, asked(), language),
-        index=_list_address(),
+        index=url_for("mergers.index"),
         report=url_for("mergers.compiled_report", kommune=[unit.key for unit in units]),
     )
-
-
-def _list_address() -> str:
-    """The list of mergers; empty where this installation has none."""
-    return url_for("mergers.index") if "mergers.index" in current_app.view_functions else ""
 
 
 def _report_query(found: BeforeAfter) -> dict[str, Any]:

@@ -1,8 +1,11 @@
-"""Mergers and divisions: the page of one, before and after, and its report."""
+"""Mergers and divisions: the list, the page of one before and after, and its report."""
+
+from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from kompass import formats
 from kompass.domain.errors import NotFound
 from kompass.domain.permissions import Permission
 from kompass.services import merger_reports, mergers
@@ -12,6 +15,43 @@ from kompass.web.merger_pages import Wish, asked, merger_page
 from kompass.web.reports import sent, wanted_locale
 
 pages = Blueprint("mergers", __name__, url_prefix="/sammenslainger")
+
+
+@dataclass(frozen=True, slots=True)
+class MergerLine:
+    """One merger in the list; `evaluated` counts predecessors with an evaluation on record, `of` all of them."""
+
+    key: str
+    name: str
+    predecessors: str
+    is_demonstration: bool
+    evaluated: int
+    of: int
+    is_evaluated_after: bool
+
+
+@pages.get("")
+@needs(Permission.MUNICIPALITY_READ)
+def index() -> ResponseReturnValue:
+    locale = session.current_language().locale
+    found = mergers.listed(session.database(), session.actor())
+    days: dict[str, list[MergerLine]] = {}
+    for one in found:
+        lines = days.setdefault(formats.long_date(one.successor.valid_from, locale), [])
+        lines.append(_line(one, locale))
+    return render_template("pages/mergers/index.html", days=list(days.items()), total=len(found))
+
+
+def _line(one: mergers.Listed, locale: str) -> MergerLine:
+    return MergerLine(
+        key=one.successor.key,
+        name=one.successor.name,
+        predecessors=formats.listing([link.predecessor.name for link in one.links], locale),
+        is_demonstration=one.successor.is_demonstration,
+        evaluated=one.evaluated_before,
+        of=len(one.links),
+        is_evaluated_after=one.evaluated_after > 0,
+    )
 
 
 @pages.get("/<key>")

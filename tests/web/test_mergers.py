@@ -538,3 +538,14 @@ def test_compilation_is_sent_as_a_pdf(look: Visit) -> None:
 def test_report_of_nobody_is_not_found(look: Visit) -> None:
     look.get("/sammenslainger/9999-2024/rapport.pdf", status=404)
     look.get("/sammenslainger/sammenstilling.pdf?kommune=finnes-ikke", status=404)
+
+
+def test_list_leads_from_every_merger_to_its_page(look: Visit) -> None:
+    page = look.get("/sammenslainger")
+
+    addresses = {attrs.get("href") for _, attrs in page.all("a")}
+    assert {"/sammenslainger/4205-2020", "/sammenslainger/1580-2024", ADDRESS} <= addresses
+
+
+def test_empty_list_says_so(visit: Visit, reader: Actor) -> None:
+    visit.sign_in(reader).get("/sammenslainger")
