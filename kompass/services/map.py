@@ -140,9 +140,10 @@ def _evaluated(
     found = [evaluation for evaluation in reversed(found_of(session, None)) if evaluation.is_locked]
     for scored in scored_many(at, session, found, locale):
         evaluation = scored.evaluation
-        unit = register.unit(evaluation.municipality.number, evaluation.evaluated_on)
-        if unit is not None:
-            yield unit, known_from_evaluation(evaluation, scored.result)
+        known = known_from_evaluation(evaluation, scored.result)
+        # One unit: an evaluation cannot be dated a day its number was not valid.
+        units = register.units_of(evaluation.municipality.number)
+        yield from ((unit, known) for unit in units if unit.is_valid_on(evaluation.evaluated_on))
 
 
 def _current(register: Register, number: str) -> list[Unit]:
