@@ -24,6 +24,12 @@ def session(exhibition: Installation) -> Iterator[Session]:
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Reports are made anew, whoever asked for the same one in another test."""
+    monkeypatch.setattr(merger_reports, "FOLDER", str(tmp_path))
+
+
 @pytest.fixture
 def reader(session: Session) -> Actor:
     return demonstration.sample_evaluation(session)[0]
