@@ -19,6 +19,7 @@ from kompass.reporting.data import (
     LevelChart,
     LevelStrip,
     Marked,
+    MergerEmblem,
     RadarChart,
     RangeChart,
     Strip,
@@ -49,9 +50,11 @@ def svg(chart: Chart, mark: str, pen: Pen) -> bytes:
         canvas = _ranges(chart, pen)
     elif isinstance(chart, DumbbellChart):
         canvas = _dumbbells(chart, pen)
+    elif isinstance(chart, MergerEmblem):
+        canvas = _merger_emblem(chart, pen)
     else:
         canvas = _emblem(chart, pen)
-    if mark and not isinstance(chart, Emblem):  # the cover says it in words beside the emblem
+    if mark and not isinstance(chart, Emblem | MergerEmblem):  # the cover says it in words beside the emblem
         canvas.text((WIDTH, canvas.height - 3), mark, size=SMALL, color=INK.muted, align="right")
     return canvas.svg()
 
@@ -69,7 +72,7 @@ TRACK = mixed(theme.LIGHT.before, 0.16)
 def _dots(chart: DotChart, pen: Pen) -> Canvas:
     canvas = Canvas(WIDTH, HEAD + ROW * len(chart.strips) + FOOT, pen)
     has_group = any(strip.median is not None for strip in chart.strips)
-    _axis(canvas, len(chart.strips))
+    _axis(canvas, HEAD, HEAD + ROW * len(chart.strips))
     key = _Key(canvas)
     key.dot(chart.own)
     if has_group:
@@ -106,7 +109,7 @@ def _figure(canvas: Canvas, figure: str, middle: float) -> None:
 
 def _bars(chart: BarChart, pen: Pen) -> Canvas:
     canvas = Canvas(WIDTH, HEAD + ROW * len(chart.strips) + FOOT, pen)
-    _axis(canvas, len(chart.strips))
+    _axis(canvas, HEAD, HEAD + ROW * len(chart.strips))
     key = _Key(canvas)
     key.bar(chart.own)
     if any(strip.mean is not None for strip in chart.strips):
@@ -127,61 +130,84 @@ def _bars(chart: BarChart, pen: Pen) -> Canvas:
     return canvas
 
 
-# A predecessor's mark is a letter in a ring. Marks closer than this stand under one another.
-MARK, MARK_LANE = 11.0, 10.5
+# Letters stand above their dots, this far apart.
+LETTER_WIDTH = 8.5
+RANGE_ROW = 26.0
 
 
 def _ranges(chart: RangeChart, pen: Pen) -> Canvas:
-    lanes = [_lanes(strip) for strip in chart.strips]
-    heights = [ROW + MARK_LANE * max(lane, default=0) for lane in lanes]
-    canvas = Canvas(WIDTH, HEAD + sum(heights) + FOOT, pen)
-    _axis_to(canvas, HEAD + sum(heights))
+    has_mean = any(strip.mean is not None for strip in chart.strips)
+    entries = [*(_Key.indent_of_letter + pen.width(name, _Key.size) for _, name in chart.names)]
+    entries += [_Key.indent_of_tick + pen.width(chart.mean, _Key.size)] if has_mean else []
+    head = HEAD + _Key.row * (_Key.rows(entries) - 1)
+    bottom = head + RANGE_ROW * len(chart.strips)
+    canvas = Canvas(WIDTH, bottom + FOOT, pen)
+    _axis(canvas, head, bottom)
     key = _Key(canvas)
     for letter, name in chart.names:
         key.letter(letter, name)
-    if any(strip.mean is not None for strip in chart.strips):
+    if has_mean:
         key.tick(chart.mean)
-    top = HEAD
-    for strip, lane, height in zip(chart.strips, lanes, heights, strict=True):
-        _range(canvas, strip, lane, top + ROW / 2)
-        top += height
+    for row, strip in enumerate(chart.strips):
+        _range(canvas, strip, head + RANGE_ROW * row + RANGE_ROW / 2 + 4)
     return canvas
 
 
-def _range(canvas: Canvas, strip: Marked, lanes: Sequence[int], middle: float) -> None:
-    bottom = middle + MARK_LANE * max(lanes, default=0)
+def _range(canvas: Canvas, strip: Marked, middle: float) -> None:
     _label(canvas, strip.label, middle)
+    _band(canvas, strip, middle)
+    marks = sorted(strip.marks, key=lambda mark: mark[1])
+    places = [_x(share) for _, share in marks]
+    letters = _apart(places, LETTER_WIDTH)
+    for place, (letter, _), at in zip(places, marks, letters, strict=True):
+        canvas.lines([[(place, middle - 3), (at, middle - 8)]], INK.before, theme.GRID_WIDTH)
+        canvas.text((at, middle - 9.5), letter, size=SMALL, weight=600, align="center")
+    _hollow(canvas, places, middle)
+    canvas.text((WIDTH, middle + 3), strip.figure, weight=600, align="right")
+
+
+def _band(canvas: Canvas, strip: Marked, middle: float) -> None:
+    """The range, with the mean on it."""
     if strip.low is not None and strip.high is not None:
-        canvas.areas([box(_x(strip.low), middle - 6.5, _x(strip.high), bottom + 6.5)], BAND)
+        canvas.areas([box(_x(strip.low), middle - 4, _x(strip.high), middle + 4)], BAND)
     if strip.mean is not None:
         _tick(canvas, _x(strip.mean), middle)
-    for (letter, share), lane in zip(strip.marks, lanes, strict=True):
-        _mark(canvas, letter, _x(share), middle + MARK_LANE * lane)
-    _figure(canvas, strip.figure, middle)
 
 
-def _lanes(strip: Marked) -> list[int]:
-    """The lane of each mark: the first one where it does not cover another."""
-    ends: list[float] = []
-    lanes = [0] * len(strip.marks)
-    for position in sorted(range(len(strip.marks)), key=lambda one: strip.marks[one][1]):
-        x = _x(strip.marks[position][1])
-        lane = next((lane for lane, end in enumerate(ends) if x >= end), len(ends))
-        ends[lane : lane + 1] = [x + MARK]
-        lanes[position] = lane
-    return lanes
+def _hollow(canvas: Canvas, places: Sequence[float], middle: float) -> None:
+    if places:
+        canvas.dots([(x, middle) for x in places], theme.MARKER_SIZE * 0.85, INK.before, hollow=True)
 
 
-def _mark(canvas: Canvas, letter: str, x: float, y: float) -> None:
-    canvas.dots([(x, y)], MARK - 1, INK.before, hollow=True)
-    canvas.text((x, y + 2.6), letter, size=SMALL, weight=600, align="center")
+def _apart(places: Sequence[float], width: float) -> list[float]:
+    """These places from left to right, moved as little as needed to be this far apart."""
+    groups: list[list[float]] = []
+    for place in places:
+        groups.append([place])
+        while (
+            len(groups) > 1
+            and _centre(groups[-1]) - _centre(groups[-2]) < width * (len(groups[-1]) + len(groups[-2])) / 2
+        ):
+            last = groups.pop()
+            groups[-1] += last
+    return [
+        _centre(group) + width * (position - (len(group) - 1) / 2)
+        for group in groups
+        for position in range(len(group))
+    ]
+
+
+def _centre(group: Sequence[float]) -> float:
+    return sum(group) / len(group)
 
 
 def _dumbbells(chart: DumbbellChart, pen: Pen) -> Canvas:
     canvas = Canvas(WIDTH, HEAD + ROW * len(chart.strips) + FOOT, pen)
-    _axis(canvas, len(chart.strips))
+    _axis(canvas, HEAD, HEAD + ROW * len(chart.strips))
     key = _Key(canvas)
     key.circle(chart.before)
+    if chart.mean:
+        key.tick(chart.mean)
     key.dot(chart.after)
     for row, strip in enumerate(chart.strips):
         middle = _middle(row)
@@ -192,18 +218,15 @@ def _dumbbells(chart: DumbbellChart, pen: Pen) -> Canvas:
 
 
 def _dumbbell(canvas: Canvas, strip: Marked, middle: float) -> None:
-    """What was, hollow, to what is, filled; a range is a band with a ring at each end."""
+    """What was, hollow, to what is, filled; a range is a band with everyone on it."""
     if strip.low is None or strip.high is None or strip.after is None:
         return
     low, high, after = _x(strip.low), _x(strip.high), _x(strip.after)
-    if low != high:
-        canvas.areas([box(low, middle - 3.5, high, middle + 3.5)], BAND)
     nearest = min(max(after, low), high)
+    _band(canvas, strip, middle)
     if nearest != after:
         canvas.lines([[(nearest, middle), (after, middle)]], INK.now, theme.LINE_WIDTH)
-    canvas.dots(
-        [(low, middle), *([(high, middle)] if high != low else [])], theme.MARKER_SIZE, INK.before, hollow=True
-    )
+    _hollow(canvas, [_x(share) for _, share in strip.marks] or [low], middle)
     canvas.dots([(after, middle)], theme.MARKER_SIZE + 3, INK.surface)
     canvas.dots([(after, middle)], theme.MARKER_SIZE, INK.now)
 
@@ -317,6 +340,23 @@ def _emblem(chart: Emblem, pen: Pen) -> Canvas:
     return canvas
 
 
+def _merger_emblem(chart: MergerEmblem, pen: Pen) -> Canvas:
+    gap = 26.0
+    canvas = Canvas(WIDTH, gap * len(chart.strips), pen)
+
+    def at(share: Fraction) -> float:
+        return 7 + (WIDTH - 14) * float(share) / 100
+
+    for row, strip in enumerate(chart.strips):
+        y = gap * row + gap / 2
+        canvas.lines([[(0, y), (WIDTH, y)]], mixed(INK.now, 0.55), 0.8)
+        if strip.low is not None and strip.high is not None:
+            canvas.areas([box(at(strip.low), y - 3.5, at(strip.high), y + 3.5)], mixed(INK.now, 0.55))
+        dots = [at(share) for _, share in strip.marks] if strip.after is None else [at(strip.after)]
+        canvas.dots([(x, y) for x in dots], 8 if strip.after is None else 13, INK.surface)
+    return canvas
+
+
 def _x(share: Fraction) -> float:
     return LEFT + (RIGHT - LEFT) * float(share) / 100
 
@@ -325,12 +365,8 @@ def _middle(row: int) -> float:
     return HEAD + ROW * row + ROW / 2
 
 
-def _axis(canvas: Canvas, rows: int) -> None:
-    _axis_to(canvas, HEAD + ROW * rows)
-
-
-def _axis_to(canvas: Canvas, bottom: float) -> None:
-    canvas.lines([[(_x(Fraction(t)), HEAD), (_x(Fraction(t)), bottom)] for t in TICKS], INK.line, theme.GRID_WIDTH)
+def _axis(canvas: Canvas, top: float, bottom: float) -> None:
+    canvas.lines([[(_x(Fraction(t)), top), (_x(Fraction(t)), bottom)] for t in TICKS], INK.line, theme.GRID_WIDTH)
     for tick in TICKS:
         canvas.text((_x(Fraction(tick)), bottom + 11), str(tick), size=SMALL, color=INK.muted, align="center")
 
@@ -349,10 +385,23 @@ def _tick(canvas: Canvas, x: float, middle: float) -> None:
 
 
 class _Key:
-    """The row above a chart that shows what is what, from left to right."""
+    """The row above a chart that shows what is what, from left to right; a new row where one is full."""
+
+    size, row, gap = SMALL + 0.5, 14.0, 14.0
+    indent_of_letter, indent_of_tick = 11.0, 8.0
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas, self._left, self._middle = canvas, 0.0, 9.0
+
+    @classmethod
+    def rows(cls, widths: Sequence[float]) -> int:
+        """How many rows entries of these widths take."""
+        count, left = 1, 0.0
+        for width in widths:
+            if left and left + width > WIDTH:
+                count, left = count + 1, 0.0
+            left += width + cls.gap
+        return count
 
     def dot(self, text: str) -> None:
         self._canvas.dots([(self._left + 4, self._middle)], theme.MARKER_SIZE, INK.now)
@@ -363,8 +412,9 @@ class _Key:
         self._text(text, 12)
 
     def letter(self, letter: str, text: str) -> None:
-        _mark(self._canvas, letter, self._left + 5, self._middle)
-        self._text(text, 14)
+        self._make_room(text, self.indent_of_letter)
+        self._canvas.text((self._left + 4, self._middle + 3), letter, size=self.size, weight=600, align="center")
+        self._text(text, self.indent_of_letter)
 
     def band(self, text: str) -> None:
         self._canvas.areas([box(self._left, self._middle - 5, self._left + 14, self._middle + 5)], BAND)
@@ -375,8 +425,9 @@ class _Key:
         self._text(text, 18)
 
     def tick(self, text: str) -> None:
+        self._make_room(text, self.indent_of_tick)
         _tick(self._canvas, self._left + 2, self._middle)
-        self._text(text, 8)
+        self._text(text, self.indent_of_tick)
 
     def square(self, text: str, color: str) -> None:
         outline = box(self._left, self._middle - 4.5, self._left + 9, self._middle + 4.5)
@@ -384,6 +435,10 @@ class _Key:
         self._canvas.lines([[*outline, outline[0]]], INK.now, theme.GRID_WIDTH)
         self._text(text, 13)
 
+    def _make_room(self, text: str, indent: float) -> None:
+        if self._left and self._left + indent + self._canvas.pen.width(text, self.size) > WIDTH:
+            self._left, self._middle = 0.0, self._middle + self.row
+
     def _text(self, text: str, indent: float) -> None:
-        self._canvas.text((self._left + indent, self._middle + 3), text, size=SMALL + 0.5, color=INK.ink)
-        self._left += indent + self._canvas.pen.width(text, SMALL + 0.5) + 14
+        self._canvas.text((self._left + indent, self._middle + 3), text, size=self.size, color=INK.ink)
+        self._left += indent + self._canvas.pen.width(text, self.size) + self.gap

@@ -79,8 +79,8 @@ class Emblem:
 class Marked:
     """One line of a chart of predecessors, 0 to 100: where each of them is, by its letter.
 
-    `low` to `high` is their range, `mean` the weighted mean; None where too few are known. `after` is the new
-    municipality, None before there is one.
+    `low` to `high` is what the new municipality is held against, one point when both are alike; `mean` is the
+    weighted mean. None where too few are known. `after` is the new municipality, None before there is one.
     """
 
     label: str
@@ -94,24 +94,31 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class RangeChart:
-    """The range of the predecessors in each part, with every one of them marked."""
+    """The range of the predecessors in each part, with every one of them marked by its letter."""
 
     strips: tuple[Marked, ...]
     names: tuple[tuple[str, str], ...]
-    range: str
     mean: str
 
 
 @dataclass(frozen=True, slots=True)
 class DumbbellChart:
-    """From the baseline to the new municipality, one line for each part."""
+    """From what was to the new municipality, one line for each part. `before` names the points, or the range."""
 
     strips: tuple[Marked, ...]
     before: str
     after: str
+    mean: str = ""
 
 
-Chart = DotChart | BarChart | RadarChart | LevelChart | RangeChart | DumbbellChart | Emblem
+@dataclass(frozen=True, slots=True)
+class MergerEmblem:
+    """The merger as a mark on the cover: the range of the predecessors, and the new municipality on it."""
+
+    strips: tuple[Marked, ...]
+
+
+Chart = DotChart | BarChart | RadarChart | LevelChart | RangeChart | DumbbellChart | Emblem | MergerEmblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,16 +370,30 @@ class EvaluationReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with more than text: a number before it, the shade of a level (0 to 4), or weight."""
+
+    text: str
+    number: str = ""
+    shade: int | None = None
+    is_strong: bool = False
+
+
+# Most cells are text alone.
+AnyCell = Cell | str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, and whether it holds words or figures."""
+    """A column of a table. `kind` is what stands in it: "figures", "words", "levels", or "own" figures."""
 
     title: str
-    is_words: bool = False
+    kind: str = "figures"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of text; the first cell of a row is its heading. `total` is the last row, empty without one.
+    """A table. `total` is the last row, empty without one.
 
     `kind` is the name the style sheet knows it by.
     """
@@ -380,13 +401,35 @@ class Table:
     kind: str
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
-    total: tuple[str, ...] = ()
+    rows: tuple[tuple[AnyCell, ...], ...]
+    total: tuple[AnyCell, ...] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is kept on one page."""
+        return len(self.rows) <= SHORT
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether it has headings above its columns."""
+        return any(column.title for column in self.columns)
+
+    @property
+    def heads_rows(self) -> bool:
+        """Whether the first cells are headings; in a tiny table they would outnumber what they head."""
+        rows, columns = len(self.rows) + bool(self.total), len(self.columns)
+        return rows + columns * self.is_headed <= rows * (columns - 1)
+
+
+SHORT = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a chapter, in the order it is printed. `heading` is None for what opens the chapter."""
+    """A section of a chapter, in the order it is printed. `heading` is None for what opens the chapter.
+
+    `is_beside` sets the text beside its heading instead of below it.
+    """
 
     heading: Heading | None
     lead: str = ""
@@ -395,6 +438,12 @@ class Section:
     findings: tuple[str, ...] = ()
     figure: Figure | None = None
     tables: tuple[Table, ...] = ()
+    is_beside: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is kept on one page, heading and all."""
+        return self.figure is None and len(self.tables) < 2 and all(table.is_short for table in self.tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,14 +456,17 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class MergerCover:
-    """What the first page says: what the report is, of whom, and what must be known before the first figure."""
+    """What the first page says: what the report is, of whom, and what must be known before the first figure.
+
+    `emblem` is None when there is nothing to draw.
+    """
 
     kind: str
     name: str
-    year: str
+    when: str
     lines: tuple[str, ...]
     notices: tuple[str, ...]
-    emblem: Figure
+    emblem: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,7 +474,7 @@ class MergerReport:
     """Everything the report of a merger, or of a compilation, says, in one language.
 
     `foot` stands at the foot of every page that has no mark. `mark` goes on every page and chart of invented
-    figures, and is empty otherwise.
+    figures, and is empty otherwise. `is_brief` is a report of a few pages: no contents, no page for each chapter.
     """
 
     locale: str
@@ -432,6 +484,7 @@ class MergerReport:
     foot: str
     cover: MergerCover
     chapters: tuple[Chapter, ...]
+    is_brief: bool = False
 
     @property
     def template(self) -> str:
@@ -439,17 +492,17 @@ class MergerReport:
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        return tuple(
-            heading
-            for chapter in self.chapters
-            for heading in (chapter.heading, *(s.heading for s in chapter.sections))
-            if heading is not None
-        )
+        """What stands in the contents: the chapters, and the numbered sections of those that are numbered."""
+        found: list[Heading] = []
+        for chapter in self.chapters:
+            sections = (section.heading for section in chapter.sections) if chapter.heading.number else ()
+            found += [chapter.heading, *(heading for heading in sections if heading and heading.number)]
+        return tuple(found)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        sections = (section for chapter in self.chapters for section in chapter.sections)
-        return (self.cover.emblem, *(section.figure for section in sections if section.figure))
+        drawn = (section.figure for chapter in self.chapters for section in chapter.sections)
+        return tuple(figure for figure in (self.cover.emblem, *drawn) if figure)
 
 
 Report = EvaluationReport | MergerReport

@@ -27,7 +27,11 @@ def report_html(report: Report, folder: Path, language: Language) -> str:
 
 def colours() -> list[tuple[str, str]]:
     """The colours of the theme as names and values, for the print style sheet."""
-    return [(field.name, getattr(theme.LIGHT, field.name)) for field in fields(theme.LIGHT)]
+    light = theme.LIGHT
+    roles = [(field.name, value) for field in fields(light) if isinstance(value := getattr(light, field.name), str)]
+    steps = [(f"scale-{step}", colour) for step, colour in enumerate(light.scale)]
+    signs = [(f"on-scale-{step}", colour) for step, colour in enumerate(light.on_scale)]
+    return [*roles, *steps, *signs]
 
 
 @lru_cache

@@ -3,109 +3,140 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from kompass.domain.before_after import Comparison
-from kompass.reporting.data import DumbbellChart, Emblem, Figure, Marked, RangeChart, Strip
+from kompass.domain.before_after import Comparison, Starting
+from kompass.domain.merger import BaselineKind
+from kompass.reporting.data import DumbbellChart, Figure, Marked, MergerEmblem, RangeChart
 from kompass.reporting.merger_material import MergerMaterial
 from kompass.reporting.sentences import mergers
 
 WHOLE = 100
 
 
-def emblem(material: MergerMaterial) -> Figure:
-    """The range of each area, for the cover; the new municipality's points once there are some."""
-    strips = tuple(
-        Strip(
-            material.area_title(area),
-            "",
-            _share(area, area.after if area.after is not None else area.range.low if area.range else None),
-            _share(area, area.after if area.after is not None else area.range.high if area.range else None),
-        )
-        for area in material.starting.areas
-    )
-    return Figure("cover", Emblem(strips), "", mergers.range_in_words(material.voice, _range_items(material)))
+def emblem(material: MergerMaterial) -> Figure | None:
+    """The range of each area for the cover, with the new municipality on it once there is one; None of nothing."""
+    starting = material.starting if material.after else material.before
+    strips = tuple(_range_strip(material, starting, area) for area in _drawn(starting))
+    words = mergers.range_in_words(material.voice, _range_items(material, starting))
+    return Figure("cover", MergerEmblem(strips), "", words) if strips else None
 
 
 def range_figure(material: MergerMaterial) -> Figure:
     """Every predecessor in every area."""
-    voice = material.voice
+    voice, starting = material.voice, material.before
     chart = RangeChart(
-        strips=tuple(_range_strip(material, area) for area in material.starting.areas),
-        names=tuple((material.letters[p.unit], p.unit.name) for p in material.partners),
-        range=voice.gettext("spenn"),
+        strips=tuple(_range_strip(material, starting, area) for area in _drawn(starting)),
+        names=tuple((material.letters[unit], unit.name) for unit in material.units),
         mean=voice.gettext("vektet snitt"),
     )
-    words = mergers.range_in_words(voice, _range_items(material))
+    words = mergers.range_in_words(voice, _range_items(material, starting))
     return Figure("range", chart, _range_caption(material), words)
 
 
-def _range_items(material: MergerMaterial) -> list[str]:
+def _drawn(starting: Starting) -> list[Comparison]:
+    """Areas that have an axis to stand on: one that nobody has use for has none."""
+    return [area for area in starting.areas if area.maximum]
+
+
+def _range_items(material: MergerMaterial, starting: Starting) -> list[str]:
     return [
         mergers.range_item(
             material.voice,
-            material.area_title(area),
+            material.area_title(starting, area.id),
             [(unit.name, points) for unit, points in area.points.items()],
+            area.mean,
         )
-        for area in material.starting.areas
+        for area in starting.areas
     ]
 
 
 def _range_caption(material: MergerMaterial) -> str:
-    spreads = [(area.spread, area) for area in material.starting.areas if area.spread]
+    starting, voice = material.before, material.voice
+    spreads = [(area.spread, area) for area in starting.areas if area.spread is not None]
     if not spreads:
-        return mergers.no_range_caption(material.voice)
+        known = [unit.name for unit in material.units if any(unit in area.points for area in starting.areas)]
+        return mergers.known_caption(voice, known)
     spread, widest = max(spreads, key=lambda found: found[0])
-    return mergers.range_caption(material.voice, material.area_title(widest), spread)
+    if not spread:
+        return mergers.alike_caption(voice)
+    title = material.area_title(starting, widest.id)
+    return mergers.range_caption(voice, title, spread, is_merger=material.is_merger)
 
 
-def _range_strip(material: MergerMaterial, area: Comparison) -> Marked:
-    marks = tuple(
-        (material.letters[unit], Fraction(points * WHOLE, area.maximum)) for unit, points in area.points.items()
-    )
-    values = [share for _, share in marks]
-    figure = (
-        material.voice.band(min(area.points.values()), max(area.points.values())) if area.points else mergers.NONE
-    )
+def _range_strip(material: MergerMaterial, starting: Starting, area: Comparison) -> Marked:
+    points = area.points.values()
     return Marked(
-        material.area_title(area),
-        figure,
-        marks,
-        min(values, default=None),
-        max(values, default=None),
-        _share(area, area.mean),
+        label=material.area_title(starting, area.id),
+        figure=material.voice.band(min(points), max(points)) if points else mergers.NONE,
+        marks=_marks(material, area),
+        low=_share(area, area.range.low if area.range else None),
+        high=_share(area, area.range.high if area.range else None),
+        mean=_share(area, area.mean if len(points) > 1 else None),
+        after=_share(area, area.after),
+    )
+
+
+def _marks(material: MergerMaterial, area: Comparison) -> tuple[tuple[str, Fraction], ...]:
+    return tuple(
+        (material.letters[unit], Fraction(points * WHOLE, area.maximum)) for unit, points in area.points.items()
     )
 
 
 def dumbbell_figure(material: MergerMaterial, areas: Sequence[Comparison]) -> Figure:
     """From the baseline to the new municipality in these areas, in the order they are given."""
-    voice = material.voice
+    voice, starting = material.voice, material.starting
+    is_range = material.kind is BaselineKind.RANGE
+    year = mergers.year(voice, material.after.year) if material.after else ""
     chart = DumbbellChart(
         strips=tuple(_dumbbell_strip(material, area) for area in areas),
-        before=mergers.baseline(voice, material.kind),
-        after=material.name,
+        before=_before_name(material),
+        after=f"{material.name} {year}",
+        mean=voice.gettext("vektet snitt") if is_range and not material.is_alone else "",
     )
     items = [
         mergers.dumbbell_item(
             voice,
-            material.area_title(area),
+            material.area_title(starting, area.id),
             before_text(material, area),
             voice.whole(area.after or 0),
             difference_text(material, area),
         )
         for area in areas
     ]
-    most, least = (material.area_title(area) for area in (areas[0], areas[-1]))
-    caption = mergers.dumbbell_caption(voice, most, least)
-    return Figure("dumbbell", chart, caption, mergers.dumbbell_in_words(voice, items))
+    return Figure("dumbbell", chart, _dumbbell_caption(material, areas), mergers.dumbbell_in_words(voice, items))
+
+
+def _before_name(material: MergerMaterial) -> str:
+    if material.is_alone:
+        return material.names[0]
+    if material.kind is BaselineKind.RANGE:
+        return material.voice.gettext("forgjengerne og spennet mellom dem")
+    return mergers.baseline(material.voice, material.kind)
+
+
+def _dumbbell_caption(material: MergerMaterial, areas: Sequence[Comparison]) -> str:
+    if material.kind is BaselineKind.RANGE and not material.is_alone:
+        differences = [area.difference for area in areas if area.difference is not None]
+        return mergers.within_caption(material.voice, material.name, differences)
+    most, least = (
+        (
+            material.area_title(material.starting, area.id),
+            area.difference or Fraction(0),
+            difference_text(material, area),
+        )
+        for area in (areas[0], areas[-1])
+    )
+    return mergers.dumbbell_caption(material.voice, most, least)
 
 
 def _dumbbell_strip(material: MergerMaterial, area: Comparison) -> Marked:
-    found = area.baseline
+    baseline, is_range = area.baseline, material.kind is BaselineKind.RANGE
     return Marked(
-        material.area_title(area),
-        difference_text(material, area),
-        (),
-        _share(area, found.low if found else None),
-        _share(area, found.high if found else None),
+        label=material.area_title(material.starting, area.id),
+        figure=difference_text(material, area),
+        marks=_marks(material, area) if is_range else (),
+        low=_share(area, baseline.low if baseline else None),
+        high=_share(area, baseline.high if baseline else None),
+        mean=_share(area, area.mean if is_range and not material.is_alone else None),
         after=_share(area, area.after),
     )
 
@@ -115,16 +146,20 @@ def before_text(material: MergerMaterial, part: Comparison) -> str:
     found = part.baseline
     if found is None:
         return mergers.NONE
-    if found.low != found.high or found.low.denominator == 1:
-        return material.voice.band(found.low, found.high)
-    return material.voice.tenth(found.low)
+    if material.kind in MEANS:
+        return material.voice.tenth(found.low)
+    return material.voice.band(found.low, found.high)
+
+
+# Their points have a decimal, and so has every difference from them.
+MEANS = frozenset({BaselineKind.WEIGHTED_MEAN, BaselineKind.MEAN})
 
 
 def difference_text(material: MergerMaterial, part: Comparison) -> str:
     """The difference with its sign; a dash without one."""
     if part.difference is None:
         return mergers.NONE
-    return material.voice.change(part.difference, 0 if part.difference.denominator == 1 else 1)
+    return material.voice.change(part.difference, 1 if material.kind in MEANS else 0)
 
 
 def _share(part: Comparison, points: Fraction | int | None) -> Fraction | None:

@@ -1,6 +1,6 @@
 """The report of a merger, and of a compilation: gather, compose, render; or hand out the finished one."""
 
-from kompass.domain.before_after import Starting, starting_point
+from kompass.domain.before_after import Starting
 from kompass.domain.errors import NotPossibleNow
 from kompass.domain.merger import BaselineKind
 from kompass.formats import file_name
@@ -24,7 +24,7 @@ def merger_report(at: Installation, found: BeforeAfter, locale: str, *, render: 
         later=found.later,
         fates=found.fates,
         boundaries=found.boundaries,
-        starting_as=lambda kind: starting_point(found.merger, found.after, kind, found.crosswalks),
+        crosswalks=found.crosswalks,
         voice=Voice(language(locale)),
     )
     return _document(at, material, successor.key if successor else "", render)
@@ -41,7 +41,7 @@ def compilation_report(
         later=(),
         fates=(),
         boundaries=(),
-        starting_as=lambda kind: starting_point(starting.merger, kind=kind),
+        crosswalks=(),
         voice=Voice(language(locale)),
     )
     numbers = " ".join(partner.unit.number for partner in starting.merger.partners)
@@ -57,4 +57,5 @@ def _document(at: Installation, material: MergerMaterial, key: str, render: Rend
         finished.digest(material.fingerprint, at.report_folder),
         lambda: rendered(compose(material), at.report_folder, words, render),
     )
-    return Document(material.title, f"{file_name(material.name, key, words.locale)}.pdf", content)
+    name = material.name if material.is_merger else material.short_title
+    return Document(material.title, f"{file_name(name, key, words.locale)}.pdf", content)

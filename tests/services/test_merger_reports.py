@@ -16,6 +16,7 @@ from kompass.reporting.data import MergerReport, Report
 from kompass.services import demonstration, merger_reports, mergers, reports
 from kompass.services.installation import Installation
 from kompass.storage import municipalities
+from tests.reporting.mergers import cells, section, words
 
 
 @pytest.fixture
@@ -53,12 +54,6 @@ def composed(
     return report
 
 
-def words(report: MergerReport) -> str:
-    sections = [section for chapter in report.chapters for section in chapter.sections]
-    cells = [cell for section in sections for table in section.tables for row in table.rows for cell in row]
-    return "\n".join([*cells, *(text for section in sections for text in (*section.paragraphs, *section.findings))])
-
-
 def test_pdf_has_text_language_tags_and_the_mark(exhibition: Installation, session: Session, reader: Actor) -> None:
     found = mergers.before_after(exhibition, session, reader, "9925-2024", "nb")
 
@@ -83,11 +78,14 @@ def test_three_into_one_says_what_was_kept_and_every_baseline(
     ids = [heading.id for heading in report.headings]
     assert {"before", "gaps", "lessons", "after", "baselines", "changes", "fates", "appendix"} <= set(ids)
     text = words(report)
-    assert "Nordlia er også evaluert før: 2019." in text
+    assert "C Nordlia, tidligere | 2019" in text
     assert "Det beste av hver (ambisjon)" in text
-    (baselines,) = (s for c in report.chapters for s in c.sections if s.heading and s.heading.id == "baselines")
-    assert len(baselines.tables[0].rows) == len(BaselineKind)
-    assert len(report.figures) == 3
+    assert len(section(report, "baselines").tables[0].rows) == len(BaselineKind)
+    assert [row[:2] for row in cells(section(report, "outcome").tables[0])] == [
+        ["Havnefjell, brukt her", "2025"],
+        ["Havnefjell", "2026"],
+    ]
+    assert [figure.name for figure in report.figures] == ["cover", "range", "dumbbell"]
 
 
 def test_too_little_coverage_shows_no_baseline(exhibition: Installation, session: Session, reader: Actor) -> None:
@@ -104,8 +102,11 @@ def test_real_merger_without_published_figures_is_a_short_honest_report(
 
     assert report.mark == ""
     text = words(report)
-    assert "Mandal er ikke med i tallene: evaluert, men tallene er ikke publisert." in text
-    assert "har ingen evaluering med tall ennå" in text
+    assert report.is_brief
+    assert "Mandal, Lindesnes og Marnardal ble evaluert i 2017, men poengene er ikke publisert." in text
+    assert "Kompass kjenner ingen evaluering av den nye kommunen, Lindesnes, ennå." in text
+    assert "Statistisk sentralbyrå, Klass 131" in text
+    assert "CC BY 4.0" in text
 
 
 @pytest.mark.parametrize(
@@ -122,8 +123,8 @@ def test_divided_municipality_with_boundary_notes(
 ) -> None:
     report = composed(exhibition, session, reader, "5055-2020")
 
-    assert "17 %" in words(report).replace("\u00a0", " ")
-    assert "notes" in [heading.id for heading in report.headings]
+    assert "17 % (anslått)" in words(report).replace("\u00a0", " ")
+    assert "Snillfjord ble delt. Om lag" in section(report, "parts").findings[0]
 
 
 def test_nothing_known_is_refused(exhibition: Installation, session: Session, reader: Actor) -> None:
@@ -153,6 +154,44 @@ def test_compilation_without_a_merger(exhibition: Installation, session: Session
 def test_largest_area_change_comes_first(exhibition: Installation, session: Session, reader: Actor) -> None:
     report = composed(exhibition, session, reader, "9914-2024")
 
-    (changes,) = (s for c in report.chapters for s in c.sections if s.heading and s.heading.id == "changes")
-    written = [row[3].replace("−", "-").replace(",", ".") for row in changes.tables[0].rows]
+    rows = cells(section(report, "changes").tables[0])
+    written = [row[3].replace("−", "-").replace(",", ".") for row in rows[:-1]]
     assert [float(one) for one in written] == sorted((float(one) for one in written), reverse=True)
+
+
+def test_report_asked_for_again_is_the_finished_one(
+    exhibition: Installation, session: Session, reader: Actor
+) -> None:
+    rendered: list[str] = []
+
+    def render(report: Report, _folder: Path) -> bytes:
+        rendered.append(report.title)
+        return b"%PDF- kept"
+
+    for key in ("1507-2020", "1507-2020", "3030-2020"):
+        found = mergers.before_after(exhibition, session, reader, key, "en")
+        assert merger_reports.merger_report(exhibition, found, "en", render=render).content == b"%PDF- kept"
+
+    assert rendered == ["Ålesund before and after 2020", "Lillestrøm before and after 2020"]
+
+
+def test_compilation_of_many_has_a_short_file_name(
+    exhibition: Installation, session: Session, reader: Actor
+) -> None:
+    graph = municipalities.register(session)
+    units = [unit for number in range(1, 6) if (unit := graph.by_key(f"990{number}-2020"))]
+    starting = mergers.compiled(exhibition, session, reader, units, "nb")
+
+    document = merger_reports.compilation_report(exhibition, starting, "nb", render=lambda *_: b"%PDF- five")
+
+    assert document.file_name == "sammenstilling-av-5-kommuner-9905-9903-9901-9904-9902-nb.pdf"
+
+
+def test_compilation_of_nobody_known_is_refused(exhibition: Installation, session: Session, reader: Actor) -> None:
+    graph = municipalities.register(session)
+    units = [unit for key in ("0301-1838", "9924-2000") if (unit := graph.by_key(key))]
+    units = units if len(units) == 2 else [unit for unit in graph.units if unit.name in ("Oslo", "Utsira")]
+    starting = mergers.compiled(exhibition, session, reader, units, "nb")
+
+    with pytest.raises(NotPossibleNow, match="nothing_known"):
+        merger_reports.compilation_report(exhibition, starting, "nb")

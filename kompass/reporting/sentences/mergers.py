@@ -1,13 +1,13 @@
-"""Sentences of the merger report and the compilation."""
+"""Sentences of the merger report and the compilation; its method is worded in merger_rules.py."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from kompass import formats
 from kompass.domain.before_after import Comparison, LeftOut, Levelling
 from kompass.domain.editions import EditionKey
-from kompass.domain.history import Depth
+from kompass.domain.history import Depth, KnownResult
 from kompass.domain.merged_processes import Fate
 from kompass.domain.merger import BaselineKind, Coverage
 from kompass.domain.register import Change
@@ -21,6 +21,14 @@ def joined(voice: Voice, names: Sequence[str]) -> str:
     return formats.listing(list(names), voice.locale)
 
 
+def raised(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+# Cover and summary
+
+
 def merger_title(voice: Voice, name: str, year: int) -> str:
     return voice.gettext("%(name)s før og etter %(year)s") % {"name": name, "year": year}
 
@@ -29,25 +37,44 @@ def compilation_title(voice: Voice, names: str) -> str:
     return voice.gettext("Sammenstilling: %(names)s") % {"names": names}
 
 
-def kind(voice: Voice, *, is_merger: bool) -> str:
-    return (
-        voice.gettext("Kommunekompasset før og etter en sammenslåing")
-        if is_merger
-        else voice.gettext("Kommunekompasset: sammenstilling av kommuner")
-    )
+def short_title(voice: Voice, count: int) -> str:
+    return voice.gettext("Sammenstilling av %(count)s kommuner") % {"count": voice.whole(count)}
 
 
-def numbered_area(voice: Voice, number: str) -> str:
-    return voice.gettext("Område %(number)s") % {"number": number}
+def kind(voice: Voice, *, is_merger: bool, is_alone: bool) -> str:
+    if not is_merger:
+        return voice.gettext("Kommunekompasset: sammenstilling av kommuner")
+    if is_alone:
+        return voice.gettext("Kommunekompasset før og etter en deling")
+    return voice.gettext("Kommunekompasset før og etter en sammenslåing")
 
 
-def became(voice: Voice, names: Sequence[str], successor: str, day: date, *, is_part: bool) -> str:
+def when(voice: Voice, year: int) -> str:
+    return voice.gettext("før og etter %(year)s") % {"year": year}
+
+
+def invented(voice: Voice) -> str:
+    return voice.gettext("Eksempeldata. Kommunene, svarene og alle tallene er oppdiktet.")
+
+
+def partly_invented(voice: Voice, names: Sequence[str]) -> str:
+    return voice.gettext("Eksempeldata. %(names)s og alle tallene deres er oppdiktet.") % {
+        "names": joined(voice, names)
+    }
+
+
+def part_of(voice: Voice, name: str) -> str:
+    return voice.gettext("en del av %(name)s") % {"name": name}
+
+
+def became(voice: Voice, names: Sequence[str], successor: str, day: date) -> str:
     values = {"names": joined(voice, names), "name": successor, "date": formats.long_date(day, voice.locale)}
-    if is_part and len(names) == 1:
-        return voice.gettext("%(name)s ble skilt ut da %(names)s ble delt %(date)s.") % values
-    if is_part:
-        return voice.gettext("%(names)s ble til %(name)s %(date)s. Ikke alle gikk inn i sin helhet.") % values
-    return voice.gettext("%(names)s ble til %(name)s %(date)s.") % values
+    return raised(voice.gettext("%(names)s ble til %(name)s %(date)s.") % values)
+
+
+def came_out_of(voice: Voice, name: str, successor: str, day: date) -> str:
+    values = {"names": name, "name": successor, "date": formats.long_date(day, voice.locale)}
+    return voice.gettext("%(name)s ble skilt ut da %(names)s ble delt %(date)s.") % values
 
 
 def side_by_side(voice: Voice, names: Sequence[str]) -> str:
@@ -58,129 +85,55 @@ def side_by_side(voice: Voice, names: Sequence[str]) -> str:
 
 def coverage(voice: Voice, found: Coverage) -> str:
     values = {"count": voice.whole(found.count), "of": voice.whole(found.of), "share": voice.percent(found.share)}
-    if found.is_whole:
-        return voice.ngettext("Dekning: hele kommunen", "Dekning: alle %(of)s kommuner", found.of) % values
     return voice.gettext("Dekning: %(count)s av %(of)s kommuner, %(share)s av innbyggerne") % values
 
 
 def too_little(voice: Voice, found: Coverage) -> str:
     if not found.count:
         return voice.gettext(
-            "Ingen av forgjengerne har tall som kan brukes. Derfor er det ikke regnet ut noe grunnlag."
+            "Ingen av dem har poeng som kan sammenlignes. Derfor er det ikke regnet ut noe grunnlag."
         )
     values = {"count": voice.whole(found.count), "of": voice.whole(found.of), "share": voice.percent(found.share)}
     return (
         voice.gettext(
-            "Bare %(count)s av %(of)s forgjengere, med %(share)s av innbyggerne, har tall som kan brukes. Det er "
-            "mindre enn to tredeler, og derfor er det ikke regnet ut noe grunnlag. Poengene til hver av dem står likevel."
+            "Bare %(count)s av %(of)s kommuner, med %(share)s av innbyggerne, har poeng som kan sammenlignes. Det er "
+            "mindre enn to tredeler, og derfor er det ikke regnet ut noe grunnlag. Poengene som finnes, står likevel."
         )
         % values
     )
 
 
-def depth(voice: Voice, found: Depth) -> str:
-    return {
-        Depth.EXISTS: voice.gettext("evaluert, tallene er ikke publisert"),
-        Depth.TOTAL: voice.gettext("bare summen er kjent"),
-        Depth.AREAS: voice.gettext("sum og områder er kjent"),
-        Depth.FULL: voice.gettext("alle prosessene er kjent"),
-    }[found]
-
-
-def left_out(voice: Voice, reason: LeftOut) -> str:
-    return {
-        LeftOut.NO_EVALUATION: voice.gettext("ingen evaluering er kjent"),
-        LeftOut.NO_FIGURES: voice.gettext("evaluert, men tallene er ikke publisert"),
-        LeftOut.OTHER_EDITION: voice.gettext("evaluert med en annen utgave"),
-        LeftOut.TOTAL_ONLY: voice.gettext("bare summen er kjent"),
-        LeftOut.NOT_APPLICABLE: voice.gettext("området var ikke aktuelt"),
-    }[reason]
-
-
-def left_out_of_total(voice: Voice, name: str, reason: LeftOut) -> str:
-    return voice.gettext("%(name)s er ikke med i tallene: %(reason)s.") % {
-        "name": name,
-        "reason": left_out(voice, reason),
+def starting(voice: Voice, found: Comparison, *, is_merger: bool) -> str:
+    """What the predecessors had in all."""
+    low, high = min(found.points.values()), max(found.points.values())
+    values = {
+        "low": voice.whole(low),
+        "high": voice.whole(high),
+        "maximum": voice.whole(found.maximum),
+        "mean": voice.tenth(found.mean or Fraction(0)),
     }
-
-
-def edition(voice: Voice, found: EditionKey) -> str:
-    return (
-        voice.gettext("utgave %(edition)s") % {"edition": found.edition}
-        if found.is_known
-        else voice.gettext("ukjent utgave")
+    if len(found.points) == 1:
+        values["name"] = next(iter(found.points)).name
+        return voice.gettext("%(name)s hadde %(low)s av %(maximum)s poeng.") % values
+    text = (
+        voice.gettext(
+            "Den nye kommunen startet et sted mellom %(low)s og %(high)s av %(maximum)s poeng: det den svakeste og "
+            "den sterkeste forgjengeren hadde. Snittet vektet etter innbyggere er %(mean)s."
+        )
+        if is_merger
+        else voice.gettext(
+            "Kommunene har fra %(low)s til %(high)s av %(maximum)s poeng. Snittet vektet etter innbyggere er "
+            "%(mean)s."
+        )
     )
+    return text % values
 
 
-def year(voice: Voice, found: int | None) -> str:
-    return str(found) if found is not None else voice.gettext("ukjent år")
-
-
-def baseline(voice: Voice, found: BaselineKind) -> str:
-    return {
-        BaselineKind.RANGE: voice.gettext("spennet"),
-        BaselineKind.WEIGHTED_MEAN: voice.gettext("snittet vektet etter innbyggere"),
-        BaselineKind.MEAN: voice.gettext("snittet der hver kommune teller likt"),
-        BaselineKind.LARGEST: voice.gettext("den største kommunen"),
-        BaselineKind.BEST: voice.gettext("det beste av hver (ambisjon)"),
-        BaselineKind.WORST: voice.gettext("det svakeste av hver"),
-    }[found]
-
-
-def caveat(voice: Voice, found: BaselineKind) -> str:
-    return {
-        BaselineKind.RANGE: voice.gettext("Tar ikke noe valg: fra laveste til høyeste."),
-        BaselineKind.WEIGHTED_MEAN: voice.gettext(
-            "Det en gjennomsnittlig innbygger hadde. En liten kommune blir borte."
-        ),
-        BaselineKind.MEAN: voice.gettext("Hver organisasjon teller én gang, stor eller liten."),
-        BaselineKind.LARGEST: voice.gettext("Den med flest innbyggere alene."),
-        BaselineKind.BEST: voice.gettext("En ambisjon. Tilfeldige utslag drar den oppover."),
-        BaselineKind.WORST: voice.gettext("Et gulv. Tilfeldige utslag drar det nedover."),
-    }[found]
-
-
-def levelling(voice: Voice, found: Levelling | None) -> str:
-    if found is None:
-        return NONE
-    return {
-        Levelling.UP: voice.gettext("løftet"),
-        Levelling.BETWEEN: voice.gettext("mellom"),
-        Levelling.DOWN: voice.gettext("senket"),
-        Levelling.UNCHANGED: voice.gettext("uendret"),
-    }[found]
-
-
-def fate(voice: Voice, found: Fate) -> str:
-    return {
-        Fate.KEPT: voice.gettext("Styrker som ble med videre"),
-        Fate.GAINED: voice.gettext("Nye styrker"),
-        Fate.LOST: voice.gettext("Styrker som ikke ble med videre"),
-        Fate.NEW_WEAKNESS: voice.gettext("Nye svakheter"),
-        Fate.INHERITED: voice.gettext("Svakheter som ble arvet"),
-    }[found]
-
-
-def fate_meaning(voice: Voice, found: Fate) -> str:
-    return {
-        Fate.KEPT: voice.gettext("Minst én forgjenger hadde styrken, og den nye kommunen har den."),
-        Fate.GAINED: voice.gettext("Ingen forgjenger hadde styrken, men den nye kommunen har den."),
-        Fate.LOST: voice.gettext("Noen av forgjengerne hadde styrken, den nye kommunen har den ikke."),
-        Fate.NEW_WEAKNESS: voice.gettext("Alle forgjengerne hadde styrken, den nye kommunen har den ikke."),
-        Fate.INHERITED: voice.gettext("Ingen forgjenger hadde styrken, og den nye kommunen har den heller ikke."),
-    }[found]
-
-
-def fates_counted(voice: Voice, kept: int, gained: int, lost: int) -> str:
-    values = {"kept": voice.whole(kept), "gained": voice.whole(gained), "lost": voice.whole(lost)}
-    return voice.gettext("Styrker: %(kept)s ble med videre, %(gained)s er nye, og %(lost)s ble ikke med.") % values
-
-
-def best_in(voice: Voice, name: str, areas: Sequence[str]) -> str:
-    return voice.gettext("%(name)s hadde flest poeng i %(areas)s.") % {
-        "name": name,
-        "areas": voice.listed(list(areas)),
-    }
+def best_in(voice: Voice, name: str, areas: Sequence[str], *, is_merger: bool) -> str:
+    values = {"name": name, "areas": voice.listed(list(areas))}
+    if is_merger:
+        return voice.gettext("%(name)s hadde flest poeng i %(areas)s.") % values
+    return voice.gettext("%(name)s har flest poeng i %(areas)s.") % values
 
 
 def gaps_counted(voice: Voice, count: int, level: str) -> str:
@@ -197,129 +150,400 @@ def gaps_counted(voice: Voice, count: int, level: str) -> str:
 
 def lessons_counted(voice: Voice, count: int) -> str:
     return voice.ngettext(
-        "I én prosess står én kommune på øverste nivå mens en annen knapt er begynt.",
-        "I %(count)s prosesser står én kommune på øverste nivå mens en annen knapt er begynt.",
+        "I én prosess står én kommune på øverste nivå mens en annen knapt er i gang.",
+        "I %(count)s prosesser står én kommune på øverste nivå mens en annen knapt er i gang.",
         count,
     ) % {"count": voice.whole(count)}
-
-
-def total_range(voice: Voice, low: Fraction, high: Fraction, mean: Fraction | None) -> str:
-    values = {"range": voice.band(low, high), "mean": voice.tenth(mean or Fraction(0))}
-    if low == high or mean is None:
-        return voice.gettext("Startpunktet er %(range)s poeng.") % values
-    return (
-        voice.gettext("Startpunktet er %(range)s poeng, med %(mean)s som snitt vektet etter innbyggere.") % values
-    )
-
-
-def ambition(voice: Voice, points: int, partners: int) -> str:
-    noise = {2: 23, 3: 34, 4: 41, 5: 47}.get(partners, 50)
-    values = {"points": voice.whole(points), "noise": voice.whole(noise)}
-    return (
-        voice.gettext(
-            "Tar den nye kommunen med seg det beste av hver i alle områder, blir summen %(points)s. Det er en "
-            "ambisjon, ikke et grunnlag: Med et tilfeldig utslag på 5 poeng i hvert område er den om lag %(noise)s "
-            "poeng for høy."
-        )
-        % values
-    )
 
 
 def outcome(voice: Voice, name: str, year_after: str, found: Comparison, of: BaselineKind) -> str:
     """What the new municipality got, and how far that is from the baseline."""
     difference = found.difference
+    decimals = 0 if difference is None or difference.denominator == 1 else 1
     values = {
         "name": name,
         "year": year_after,
         "points": voice.whole(found.after or 0),
-        "distance": voice.tenth(abs(difference or Fraction(0))),
+        "maximum": voice.whole(found.maximum),
+        "distance": formats.number(abs(difference or Fraction(0)), voice.locale, decimals),
         "baseline": baseline(voice, of),
     }
     if difference is None:
-        return voice.gettext("%(name)s fikk %(points)s poeng i %(year)s.") % values
+        return voice.gettext("%(name)s fikk %(points)s av %(maximum)s poeng i %(year)s.") % values
     side = (difference > 0) - (difference < 0)
+    alone = len(found.points) == 1
     texts = {
-        (True, 0): voice.gettext(
-            "%(name)s fikk %(points)s poeng i %(year)s. Det er innenfor spennet til forgjengerne."
+        ("range", 0): voice.gettext(
+            "%(name)s fikk %(points)s av %(maximum)s poeng i %(year)s. Det er innenfor spennet av forgjengerne."
         ),
-        (True, 1): voice.gettext(
-            "%(name)s fikk %(points)s poeng i %(year)s, %(distance)s over den høyeste forgjengeren."
+        ("range", 1): voice.gettext(
+            "%(name)s fikk %(points)s av %(maximum)s poeng i %(year)s, %(distance)s over den høyeste forgjengeren."
         ),
-        (True, -1): voice.gettext(
-            "%(name)s fikk %(points)s poeng i %(year)s, %(distance)s under den laveste forgjengeren."
+        ("range", -1): voice.gettext(
+            "%(name)s fikk %(points)s av %(maximum)s poeng i %(year)s, %(distance)s under den laveste forgjengeren."
         ),
-        (False, 0): voice.gettext("%(name)s fikk %(points)s poeng i %(year)s, det samme som %(baseline)s."),
-        (False, 1): voice.gettext("%(name)s fikk %(points)s poeng i %(year)s, %(distance)s over %(baseline)s."),
-        (False, -1): voice.gettext("%(name)s fikk %(points)s poeng i %(year)s, %(distance)s under %(baseline)s."),
+        ("alone", 0): voice.gettext(
+            "%(name)s fikk %(points)s av %(maximum)s poeng i %(year)s, like mange som forgjengeren."
+        ),
+        ("alone", 1): voice.gettext(
+            "%(name)s fikk %(points)s av %(maximum)s poeng i %(year)s, %(distance)s over forgjengeren."
+        ),
+        ("alone", -1): voice.gettext(
+            "%(name)s fikk %(points)s av %(maximum)s poeng i %(year)s, %(distance)s under forgjengeren."
+        ),
+        ("chosen", 0): voice.gettext(
+            "%(name)s fikk %(points)s av %(maximum)s poeng i %(year)s. Grunnlaget, %(baseline)s, er det samme."
+        ),
+        ("chosen", 1): voice.gettext(
+            "%(name)s fikk %(points)s av %(maximum)s poeng i %(year)s, %(distance)s over grunnlaget: %(baseline)s."
+        ),
+        ("chosen", -1): voice.gettext(
+            "%(name)s fikk %(points)s av %(maximum)s poeng i %(year)s, %(distance)s under grunnlaget: %(baseline)s."
+        ),
     }
-    return texts[of is BaselineKind.RANGE, side] % values
+    kind_of = "alone" if alone else "range" if of is BaselineKind.RANGE else "chosen"
+    return texts[kind_of, side] % values
 
 
-def levelled(voice: Voice, up: int, down: int, between: int) -> str:
-    values = {"up": voice.whole(up), "down": voice.whole(down), "between": voice.whole(between)}
-    return (
-        voice.gettext(
-            "Områder: %(up)s er løftet til den beste forgjengeren eller over, %(between)s ligger mellom, og %(down)s er senket til den svakeste eller under."
+def levelled(voice: Voice, counts: Mapping[Levelling, int]) -> str:
+    """«Av de 8 områdene er 1 løftet til den beste eller over og 7 mellom den beste og den svakeste.»."""
+    texts = {
+        Levelling.UP: voice.gettext("%(count)s løftet til den beste eller over"),
+        Levelling.BETWEEN: voice.gettext("%(count)s mellom den beste og den svakeste"),
+        Levelling.DOWN: voice.gettext("%(count)s på nivå med den svakeste eller under"),
+        Levelling.UNCHANGED: voice.gettext("%(count)s uendret"),
+    }
+    parts = [text % {"count": voice.whole(counts[one])} for one, text in texts.items() if counts.get(one)]
+    values = {"of": voice.whole(sum(counts.values())), "parts": joined(voice, parts)}
+    return voice.gettext("Av de %(of)s områdene er %(parts)s.") % values
+
+
+def fates_counted(voice: Voice, counts: Mapping[Fate, int]) -> str:
+    """«Styrker som ble med videre: 83. Nye styrker: 1. …»."""
+    return " ".join(f"{fate(voice, one)}: {voice.whole(counts.get(one, 0))}." for one in Fate)
+
+
+def judgement(voice: Voice) -> str:
+    return voice.gettext(
+        "Nivåene er satt av mennesker, etter skjønn. Noen få poeng fra eller til betyr lite. Se heller etter mønster: "
+        "områder der flere prosesser peker samme vei."
+    )
+
+
+# The partners
+
+
+def depth(voice: Voice, found: Depth) -> str:
+    return {
+        Depth.EXISTS: voice.gettext("poengene er ikke publisert"),
+        Depth.TOTAL: voice.gettext("bare summen er publisert"),
+        Depth.AREAS: voice.gettext("sum og områder er publisert"),
+        Depth.FULL: voice.gettext("kjent ned til hver prosess"),
+    }[found]
+
+
+def left_out(voice: Voice, names: Sequence[str], known: KnownResult | None, reason: LeftOut) -> str:
+    """Why these predecessors, alike in this, have no points."""
+    name, are_many = joined(voice, names), len(names) > 1
+    if known is None:
+        text = (
+            voice.gettext("%(names)s: Kompass kjenner ingen evaluering. Det betyr ikke at de aldri er evaluert.")
+            if are_many
+            else voice.gettext(
+                "%(name)s: Kompass kjenner ingen evaluering. Det betyr ikke at kommunen aldri er evaluert."
+            )
         )
-        % values
+        return text % {"name": name, "names": name}
+    is_dated = known.year is not None
+    values = {
+        "name": name,
+        "names": name,
+        "year": known.year if is_dated else voice.gettext("et ukjent år"),
+        "edition": known.edition.edition,
+    }
+    if reason is LeftOut.NO_FIGURES:
+        text = {
+            (True, False): voice.gettext("%(name)s ble evaluert i %(year)s, men poengene er ikke publisert."),
+            (True, True): voice.gettext("%(names)s ble evaluert i %(year)s, men poengene er ikke publisert."),
+            (False, False): voice.gettext("%(name)s er evaluert, men verken år eller poeng er publisert."),
+            (False, True): voice.gettext("%(names)s er evaluert, men verken år eller poeng er publisert."),
+        }[is_dated, are_many]
+    elif reason is LeftOut.TOTAL_ONLY:
+        text = voice.gettext("%(name)s: bare summen fra %(year)s er publisert, ikke områdene.")
+    elif known.edition.is_known:
+        text = voice.gettext(
+            "%(name)s ble evaluert i %(year)s med en annen utgave (%(edition)s). Poeng fra ulike utgaver kan ikke "
+            "sammenlignes."
+        )
+    else:
+        text = voice.gettext(
+            "%(name)s ble evaluert i %(year)s, men utgaven er ukjent. Da kan poengene ikke sammenlignes."
+        )
+    return text % values
+
+
+def not_applicable(voice: Voice, name: str, area: str) -> str:
+    return voice.gettext("%(name)s: «%(area)s» er ikke aktuelt der.") % {"name": name, "area": area}
+
+
+def edition(voice: Voice, found: EditionKey) -> str:
+    return (
+        voice.gettext("utgaven fra %(edition)s") % {"edition": found.edition}
+        if found.is_known
+        else voice.gettext("ukjent utgave")
     )
 
 
-def nothing_after(voice: Voice, name: str) -> str:
-    return voice.gettext(
-        "%(name)s har ingen evaluering med tall ennå. Når den kommer, står det her hva som ble med videre."
-    ) % {"name": name}
+def year(voice: Voice, found: int | None) -> str:
+    return str(found) if found is not None else voice.gettext("ukjent år")
 
 
-def other_edition_after(voice: Voice) -> str:
-    return voice.gettext(
-        "Ingen forgjenger er evaluert med samme utgave. Utgaver sammenlignes ikke, så det er ikke regnet ut noen forskjell."
+def share_moved(voice: Voice, name: str, share: str, *, is_estimate: bool, note: str) -> str:
+    text = (
+        voice.gettext("%(name)s ble delt. Om lag %(share)s av innbyggerne gikk hit.")
+        if is_estimate
+        else voice.gettext("%(name)s ble delt. %(share)s av innbyggerne gikk hit.")
     )
+    if is_estimate and not note:
+        note = voice.gettext("Andelen er anslått.")
+    return f"{text % {'name': name, 'share': share}} {note}".strip()
 
 
 def boundary(voice: Voice, change: Change) -> str:
     values = {
-        "date": formats.long_date(change.date, voice.locale),
+        "date": raised(formats.long_date(change.date, voice.locale)),
         "giver": change.from_name,
         "receiver": change.to_name,
         "inhabitants": voice.whole(change.inhabitants or 0),
         "note": change.note,
     }
-    if change.inhabitants:
-        return (
-            voice.gettext("%(date)s: fra %(giver)s til %(receiver)s, %(inhabitants)s innbyggere. %(note)s") % values
+    text = (
+        voice.gettext(
+            "%(date)s: et område gikk fra %(giver)s til %(receiver)s, %(inhabitants)s innbyggere. %(note)s"
         )
-    return voice.gettext("%(date)s: fra %(giver)s til %(receiver)s. %(note)s") % values
-
-
-def weights(voice: Voice, *, has_parts: bool) -> str:
-    text = voice.gettext(
-        "Vekten er innbyggerne 1. januar det siste året kommunen sto for seg selv, ganger den delen av dem som fulgte med."
+        if change.inhabitants
+        else voice.gettext("%(date)s: et område gikk fra %(giver)s til %(receiver)s. %(note)s")
     )
-    if not has_parts:
-        return text
-    return text + " " + voice.gettext("En kommune som ble delt, teller med den delen som gikk hit.")
+    return (text % values).strip()
 
 
-def range_in_words(voice: Voice, items: Sequence[str]) -> str:
-    return voice.gettext("Diagram over poengene til hver forgjenger. %(items)s.") % {"items": "; ".join(items)}
+# Before
 
 
-def range_item(voice: Voice, title: str, points: Sequence[tuple[str, int]]) -> str:
-    if not points:
-        return voice.gettext("%(title)s: ingen tall") % {"title": title}
-    return f"{title}: " + ", ".join(f"{name} {voice.whole(value)}" for name, value in points)
+def numbered_area(voice: Voice, number: str) -> str:
+    return voice.gettext("Område %(number)s") % {"number": number}
 
 
-def range_caption(voice: Voice, widest: str, spread: int) -> str:
-    return voice.gettext("Forgjengerne sto lengst fra hverandre i %(area)s: %(spread)s poeng.") % {
-        "area": voice.quoted(widest),
-        "spread": voice.whole(spread),
+def crosswalked(voice: Voice, names: Sequence[str]) -> str:
+    return voice.gettext(
+        "Merk: %(names)s ble evaluert med en eldre utgave. Poengene er ført over for de områdene som spør om det samme, "
+        "og bare der. Summen er ikke ført over."
+    ) % {"names": joined(voice, names)}
+
+
+def own_edition(voice: Voice, found: str) -> str:
+    return voice.gettext("Poengene i dette kapitlet er etter forgjengernes egen utgave: %(edition)s.") % {
+        "edition": found
     }
 
 
-def no_range_caption(voice: Voice) -> str:
-    return voice.gettext("Poengene til hver forgjenger, så langt de er kjent.")
+def range_in_words(voice: Voice, items: Sequence[str]) -> str:
+    return voice.gettext("Diagram over poengene i hvert område. %(items)s.") % {"items": "; ".join(items)}
+
+
+def range_item(voice: Voice, title: str, points: Sequence[tuple[str, int]], mean: Fraction | None) -> str:
+    if not points:
+        return voice.gettext("%(title)s: ingen tall") % {"title": title}
+    text = f"{title}: " + ", ".join(f"{name} {voice.whole(value)}" for name, value in points)
+    if mean is not None and len(points) > 1:
+        text += ", " + voice.gettext("vektet snitt %(mean)s") % {"mean": voice.tenth(mean)}
+    return text
+
+
+def range_caption(voice: Voice, widest: str, spread: int, *, is_merger: bool) -> str:
+    values = {"area": voice.quoted(widest), "spread": voice.whole(spread)}
+    if is_merger:
+        return voice.gettext("Forgjengerne sto lengst fra hverandre i %(area)s: %(spread)s poeng.") % values
+    return voice.gettext("Kommunene står lengst fra hverandre i %(area)s: %(spread)s poeng.") % values
+
+
+def alike_caption(voice: Voice) -> str:
+    return voice.gettext("I hvert område har alle like mange poeng.")
+
+
+def known_caption(voice: Voice, names: Sequence[str]) -> str:
+    return voice.gettext("Bare %(names)s har poeng.") % {"names": joined(voice, names)}
+
+
+def ambition(voice: Voice, points: int, *, is_merger: bool) -> str:
+    values = {"points": voice.whole(points)}
+    if is_merger:
+        return (
+            voice.gettext(
+                "Tar den nye kommunen med seg det beste av hver i alle områdene, blir summen %(points)s. Det er en "
+                "ambisjon, ikke et grunnlag."
+            )
+            % values
+        )
+    return (
+        voice.gettext(
+            "Legges det beste av hver sammen, område for område, blir summen %(points)s. Det er en ambisjon, ikke et "
+            "resultat noen av dem har."
+        )
+        % values
+    )
+
+
+def noise(voice: Voice, partners: int) -> str:
+    """Why best of each is too high. The figures are those of docs/mergers.md: standard deviation 5, 8 areas."""
+    values = {"noise": voice.whole({2: 23, 3: 34}.get(partners, 41)), "partners": voice.whole(partners)}
+    text = (
+        voice.gettext(
+            "Ambisjonen er for høy, for den velger ut de tilfeldige utslagene. Er det tilfeldige utslaget 5 poeng "
+            "i hvert område, blir den om lag %(noise)s poeng for høy med %(partners)s kommuner."
+        )
+        if partners in (2, 3, 4)
+        else voice.gettext(
+            "Ambisjonen er for høy, for den velger ut de tilfeldige utslagene. Er det tilfeldige utslaget 5 poeng "
+            "i hvert område, blir den mer enn %(noise)s poeng for høy med %(partners)s kommuner."
+        )
+    )
+    return text % values
+
+
+def gaps_introduced(voice: Voice, count: int, level: str, listed: int) -> str:
+    if not count:
+        return voice.gettext("I alle prosessene når minst én av kommunene nivået «%(level)s».") % {"level": level}
+    text = gaps_counted(voice, count, level)
+    if count > 1:
+        text += " " + voice.gettext("De der den beste har flest poeng igjen, står først.")
+    return text + most_of(voice, count, listed)
+
+
+def lessons_introduced(voice: Voice, count: int, listed: int) -> str:
+    text = lessons_counted(voice, count)
+    if count > 1:
+        text += " " + voice.gettext("De som står lengst fra hverandre i poeng, står først.")
+    return text + most_of(voice, count, listed)
+
+
+def most_of(voice: Voice, count: int, listed: int) -> str:
+    """Said where only the first of many are listed."""
+    if count <= listed:
+        return ""
+    return " " + voice.gettext("Her er de %(listed)s første. Alle prosessene står i vedlegget.") % {
+        "listed": voice.whole(listed)
+    }
+
+
+def scale(voice: Voice, steps: Sequence[tuple[str, str]]) -> str:
+    """What the figures of a table of levels mean: «Nivå: 0 ikke påvist, 1 bygget opp …»."""
+    return voice.gettext("Nivå: %(steps)s. Strek: ikke aktuell eller ikke kjent.") % {
+        "steps": ", ".join(f"{value} {name}" for value, name in steps)
+    }
+
+
+# After
+
+
+def nothing_after(voice: Voice, name: str, years: Sequence[str]) -> str:
+    if years:
+        values = {"name": name, "year": joined(voice, years)}
+        text = voice.gettext("%(name)s ble evaluert i %(year)s, men poengene er ikke publisert.") % values
+    else:
+        text = voice.gettext("Kompass kjenner ingen evaluering av den nye kommunen, %(name)s, ennå.") % {
+            "name": name
+        }
+    return text + " " + voice.gettext("Når poengene kommer, kan det regnes ut hva som ble med videre.")
+
+
+def nothing_before(voice: Voice, *, is_evaluated: bool) -> str:
+    """What can be said while no predecessor has figures."""
+    if is_evaluated:
+        return voice.gettext(
+            "Uten poengene kan det ikke sies hva kommunene hadde til sammen, hvem som var best i hva, eller hva alle "
+            "manglet. Rapportene fra den gangen kan ligge i kommunens arkiv."
+        )
+    return voice.gettext(
+        "Uten en evaluering kan det ikke sies hva kommunene hadde til sammen, hvem som var best i hva, eller hva alle "
+        "manglet."
+    )
+
+
+def other_edition_after(voice: Voice, name: str, found: str) -> str:
+    return voice.gettext(
+        "%(name)s ble evaluert med en annen utgave enn forgjengerne (%(edition)s). Utgavene har ulike spørsmål, så poengene "
+        "kan ikke sammenlignes."
+    ) % {"name": name, "edition": found}
+
+
+def baseline(voice: Voice, found: BaselineKind) -> str:
+    return {
+        BaselineKind.RANGE: voice.gettext("spennet"),
+        BaselineKind.WEIGHTED_MEAN: voice.gettext("snittet vektet etter innbyggere"),
+        BaselineKind.MEAN: voice.gettext("snittet der hver kommune teller likt"),
+        BaselineKind.LARGEST: voice.gettext("den største kommunen"),
+        BaselineKind.BEST: voice.gettext("det beste av hver (ambisjon)"),
+        BaselineKind.WORST: voice.gettext("det svakeste av hver"),
+    }[found]
+
+
+def caveat(voice: Voice, found: BaselineKind) -> str:
+    return {
+        BaselineKind.RANGE: voice.gettext("Tar ikke noe valg: fra laveste til høyeste forgjenger."),
+        BaselineKind.WEIGHTED_MEAN: voice.gettext(
+            "Det en gjennomsnittlig innbygger hadde. En liten kommune blir borte."
+        ),
+        BaselineKind.MEAN: voice.gettext("Hver organisasjon teller én gang, stor eller liten."),
+        BaselineKind.LARGEST: voice.gettext("Den med flest innbyggere, alene."),
+        BaselineKind.BEST: voice.gettext("En ambisjon. Tilfeldige utslag drar den oppover."),
+        BaselineKind.WORST: voice.gettext("Et gulv. Tilfeldige utslag drar det nedover."),
+    }[found]
+
+
+def chosen(voice: Voice, found: BaselineKind) -> str:
+    return voice.gettext(
+        "Poeng kan ikke legges sammen over kommuner. Det forgjengerne hadde til sammen, er derfor et valg, og ingen av "
+        "valgene er nøytrale. Denne rapporten bruker %(kind)s. Tabellen viser summen mot alle, så ingen kan skjule seg bak "
+        "ett av dem."
+    ) % {"kind": baseline(voice, found)}
+
+
+def nothing_to_hold_against(voice: Voice) -> str:
+    return voice.gettext("Det kan ikke holdes opp mot noe grunnlag, for det er for få forgjengere som har poeng.")
+
+
+def largest_unknown(voice: Voice, name: str) -> str:
+    return voice.gettext(
+        "Den største kommunen, %(name)s, har ingen poeng å sammenligne med. Velg et annet grunnlag."
+    ) % {"name": name}
+
+
+def against_whole(voice: Voice, name: str) -> str:
+    return voice.gettext("Den nye kommunen holdes opp mot hele %(name)s, slik kommunen var før delingen.") % {
+        "name": name
+    }
+
+
+def levelling(voice: Voice, found: Levelling | None) -> str:
+    if found is None:
+        return NONE
+    return {
+        Levelling.UP: voice.gettext("løftet til den beste eller over"),
+        Levelling.BETWEEN: voice.gettext("mellom"),
+        Levelling.DOWN: voice.gettext("på nivå med den svakeste eller under"),
+        Levelling.UNCHANGED: voice.gettext("uendret"),
+    }[found]
+
+
+def changes_caption(voice: Voice, of: BaselineKind, alone: str) -> str:
+    """What «before» is in the table, and what the rows are ordered by."""
+    if of is BaselineKind.RANGE and not alone:
+        return voice.gettext(
+            "Før: spennet. Den største forskjellen står først, og av like den som ligger lengst over det vektede snittet"
+        )
+    values = {"baseline": alone or baseline(voice, of)}
+    return voice.gettext("Før: %(baseline)s. Den største forskjellen står først") % values
 
 
 def dumbbell_in_words(voice: Voice, items: Sequence[str]) -> str:
@@ -337,45 +561,95 @@ def dumbbell_item(voice: Voice, title: str, before: str, after: str, difference:
     }
 
 
-def dumbbell_caption(voice: Voice, most: str, least: str) -> str:
-    return voice.gettext("Mest opp i %(most)s, minst i %(least)s.") % {
-        "most": voice.quoted(most),
-        "least": voice.quoted(least),
+def within_caption(voice: Voice, name: str, differences: Sequence[Fraction]) -> str:
+    """How many areas lie above, within and below the range."""
+    values = {
+        "name": name,
+        "count": voice.whole(len(differences)),
+        "above": voice.whole(sum(one > 0 for one in differences)),
+        "within": voice.whole(sum(one == 0 for one in differences)),
+        "below": voice.whole(sum(one < 0 for one in differences)),
+    }
+    return (
+        voice.gettext(
+            "Av %(count)s områder ligger %(name)s over spennet i %(above)s, innenfor i %(within)s og under i %(below)s."
+        )
+        % values
+    )
+
+
+def dumbbell_caption(voice: Voice, most: tuple[str, Fraction, str], least: tuple[str, Fraction, str]) -> str:
+    """The largest and the smallest difference: title, points, and points as text."""
+    values = {
+        "most": voice.quoted(most[0]),
+        "up": most[2],
+        "least": voice.quoted(least[0]),
+        "down": least[2],
+    }
+    if most[1] == least[1]:
+        return voice.gettext("Forskjellen er den samme i alle områdene: %(up)s.") % values
+    if least[1] >= 0:
+        return voice.gettext("Mest opp i %(most)s (%(up)s), minst i %(least)s (%(down)s).") % values
+    if most[1] <= 0:
+        return voice.gettext("Mest ned i %(least)s (%(down)s), minst i %(most)s (%(up)s).") % values
+    return voice.gettext("Mest opp i %(most)s (%(up)s), mest ned i %(least)s (%(down)s).") % values
+
+
+def fate(voice: Voice, found: Fate) -> str:
+    return {
+        Fate.KEPT: voice.gettext("Styrker som ble med videre"),
+        Fate.GAINED: voice.gettext("Nye styrker"),
+        Fate.LOST: voice.gettext("Styrker som ikke ble med videre"),
+        Fate.NEW_WEAKNESS: voice.gettext("Nye svakheter (alle hadde dette før)"),
+        Fate.INHERITED: voice.gettext("Svakheter som ble arvet"),
+    }[found]
+
+
+def fate_of_one(voice: Voice, found: Fate) -> str:
+    """What became of one process, in a narrow column."""
+    return {
+        Fate.KEPT: voice.gettext("med videre"),
+        Fate.GAINED: voice.gettext("ny styrke"),
+        Fate.LOST: voice.gettext("ikke med videre"),
+        Fate.NEW_WEAKNESS: voice.gettext("ny svakhet"),
+        Fate.INHERITED: voice.gettext("arvet svakhet"),
+    }[found]
+
+
+def fate_meaning(voice: Voice, found: Fate) -> str:
+    return {
+        Fate.KEPT: voice.gettext("Minst én forgjenger hadde styrken, og den nye kommunen har den."),
+        Fate.GAINED: voice.gettext("Ingen av forgjengerne hadde styrken. Den nye kommunen har den."),
+        Fate.LOST: voice.gettext("Noen av forgjengerne hadde styrken. Den nye kommunen har den ikke."),
+        Fate.NEW_WEAKNESS: voice.gettext("Alle forgjengerne hadde styrken. Den nye kommunen har den ikke."),
+        Fate.INHERITED: voice.gettext(
+            "Ingen av forgjengerne hadde styrken, og den nye kommunen har den heller ikke."
+        ),
+    }[found]
+
+
+# About the report
+
+
+def register_sources(voice: Voice) -> str:
+    return voice.gettext(
+        "Kommuner og endringer: Statistisk sentralbyrå, Klass 131. Innbyggere: Statistisk sentralbyrå, tabell 07459. Begge "
+        "med lisens CC BY 4.0 (creativecommons.org/licenses/by/4.0); utvalgt og omordnet."
+    )
+
+
+def invented_sources(voice: Voice, names: Sequence[str]) -> str:
+    return voice.gettext("%(names)s: navn, innbyggertall og vurderinger er oppdiktet.") % {
+        "names": joined(voice, names)
     }
 
 
-def rules(voice: Voice) -> tuple[str, ...]:
-    return (
-        voice.gettext(
-            "En prosess kan ikke legges sammen over kommuner. Det forgjengerne hadde til sammen, er derfor et valg, og rapporten sier hvilket. Spennet fra laveste til høyeste vises først fordi det ikke velger."
-        ),
-        voice.gettext(
-            "Det brukes hele poeng per område, slik de er publisert. Et snitt rundes av én gang, til nærmeste tidel. Forskjellen er den nye kommunens poeng minus grunnlaget; for spennet er den avstanden til nærmeste ende, og 0 innenfor."
-        ),
-        voice.gettext(
-            "Grunnlaget vises bare når forgjengere med minst to tredeler av innbyggerne har tall. En forgjenger uten evaluering blir aldri stilt utenfor uten at det står."
-        ),
-        voice.gettext(
-            "Resultater fra ulike utgaver sammenlignes ikke. Har den nyere utgaven en overgang fra den eldre, gjelder sammenligningen bare de områdene som er knyttet sammen, og det er merket."
-        ),
-        voice.gettext(
-            "En styrke når minst tre firedeler av idealet. Den er med videre når minst én forgjenger hadde den og den nye kommunen har den."
-        ),
-        voice.gettext(
-            "Nivåene er satt av mennesker, etter skjønn. Noen få poeng fra eller til betyr lite. Vær mest forsiktig med det beste og det svakeste av hver: De velger ut de tilfeldige utslagene."
-        ),
-    )
+def source(voice: Voice, text: str) -> str:
+    """A source as it is named: its address, or words in the reader's language where it has none."""
+    if text == "docplayer.me related-document list":
+        return voice.gettext("Dokumentlisten hos docplayer.me")
+    return text
 
 
-def crosswalked(voice: Voice, names: Sequence[str]) -> str:
-    return voice.gettext(
-        "Merket: %(names)s er sammenlignet gjennom en overgang fra en eldre utgave. Det gjelder bare områdene som er knyttet sammen."
-    ) % {"names": joined(voice, names)}
-
-
-def sources(voice: Voice, *, is_demonstration: bool) -> str:
-    if is_demonstration:
-        return voice.gettext("Kommunene, innbyggertallene og vurderingene er oppdiktet.")
-    return voice.gettext(
-        "Kommuner og endringer: Statistisk sentralbyrå, Klass 131. Innbyggere: Statistisk sentralbyrå, tabell 07459. Begge med lisens CC BY 4.0; utvalgt og omordnet. Vurderingene er gjort i evalueringene."
-    )
+def own_evaluations(voice: Voice) -> str:
+    return voice.gettext("Evalueringer levert i Kompass.")
