@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from kompass.domain.municipality import Grouping, Municipality
 from kompass.domain.register import Change, ChangeKind, Register
-from kompass.formats import search_key, sorting_key
+from kompass.formats import search_key
 from kompass.storage.tables import GroupingRow, MunicipalityChangeRow, MunicipalityRow, PopulationRow
 
 
@@ -42,11 +43,17 @@ def _change(row: Any) -> Change:
         from_name=row.from_name,
         to_number=row.to_number,
         to_name=row.to_name,
-        share=None if row.share is None else Fraction(row.share),
+        share=None if row.share is None else _share(row.share),
         inhabitants=row.inhabitants,
         is_estimate=row.is_estimate,
         note=row.note,
     )
+
+
+# Nearly all are whole, and reading a fraction takes longer than the rest of the row.
+@lru_cache
+def _share(text: str) -> Fraction:
+    return Fraction(text)
 
 
 def inhabitants(session: Session, numbers: Iterable[str]) -> dict[tuple[str, int], int]:
@@ -74,21 +81,17 @@ def groupings(session: Session, numbers: Iterable[str]) -> list[Grouping]:
     return [Grouping(**{name: getattr(row, name) for name in names}) for row in session.scalars(query)]
 
 
-def matching(session: Session, words: str, *, most: int) -> tuple[list[Municipality], int]:
-    """Municipalities whose number or names contain every word, current ones first; how many in all."""
-    query = select(MunicipalityRow)
+def matching(session: Session, words: str) -> list[str]:
+    """Numbers of municipalities whose number, names or county contain every word."""
+    query = select(MunicipalityRow.number)
     for word in search_key(words).split():
         query = query.where(MunicipalityRow.search_text.contains(word, autoescape=True))
-    wanted = search_key(words)
-    rows = sorted(session.scalars(query), key=lambda row: _order(row, wanted))
-    shown = rows[:most]
-    latest = _latest_population(session, [row.number for row in shown])
-    return [as_municipality(row, latest.get(row.number)) for row in shown], len(rows)
+    return list(session.scalars(query))
 
 
-def _order(row: MunicipalityRow, wanted: str) -> tuple[object, ...]:
-    starts = search_key(row.name).startswith(wanted) or row.number == wanted
-    return (row.valid_to is not None, not starts, row.is_demonstration, sorting_key(row.name), row.number)
+def latest_inhabitants(session: Session, numbers: Iterable[str]) -> dict[str, int]:
+    """Inhabitants of each number on 1 January of the last year that is known."""
+    return {number: count for number, (_, count) in _latest_population(session, list(numbers)).items()}
 
 
 def _latest_population(session: Session, numbers: list[str]) -> Mapping[str, tuple[int, int]]:

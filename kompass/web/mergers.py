@@ -1,57 +1,59 @@
-"""Mergers and divisions: the list, the page of one before and after, and its report."""
+"""Mergers and divisions: the list, one before and after, any municipalities side by side, and their reports."""
 
-from dataclasses import dataclass
-
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kompass import formats
-from kompass.domain.errors import NotFound
+from kompass.domain.errors import Invalid, NotFound
 from kompass.domain.permissions import Permission
 from kompass.services import merger_reports, mergers
 from kompass.web import session
+from kompass.web.compile_form import compile_form
 from kompass.web.guards import needs
-from kompass.web.merger_pages import Wish, asked, merger_page
+from kompass.web.merger_list import list_page
+from kompass.web.merger_pages import Wish, asked, compiled_page, merger_page
 from kompass.web.reports import sent, wanted_locale
 
 pages = Blueprint("mergers", __name__, url_prefix="/sammenslainger")
 
 
-@dataclass(frozen=True, slots=True)
-class MergerLine:
-    """One merger in the list; `evaluated` counts predecessors with an evaluation on record, `of` all of them."""
-
-    key: str
-    name: str
-    predecessors: str
-    is_demonstration: bool
-    evaluated: int
-    of: int
-    is_evaluated_after: bool
+LONGEST_TEXT = 100
+# More than can be compiled, so that one too many is refused and not left out in silence.
+MOST_TEXTS = 2 * mergers.MOST_PARTNERS
 
 
 @pages.get("")
 @needs(Permission.MUNICIPALITY_READ)
 def index() -> ResponseReturnValue:
-    locale = session.current_language().locale
+    query = _cleaned(request.args.get("q", ""))
+    only_evaluated = bool(request.args.get("evaluert"))
     found = mergers.listed(session.database(), session.actor())
-    days: dict[str, list[MergerLine]] = {}
-    for one in found:
-        lines = days.setdefault(formats.long_date(one.successor.valid_from, locale), [])
-        lines.append(_line(one, locale))
-    return render_template("pages/mergers/index.html", days=list(days.items()), total=len(found))
+    page = list_page(found, query, only_evaluated, session.current_language())
+    return render_template("pages/mergers/index.html", page=page)
 
 
-def _line(one: mergers.Listed, locale: str) -> MergerLine:
-    return MergerLine(
-        key=one.successor.key,
-        name=one.successor.name,
-        predecessors=formats.listing([link.predecessor.name for link in one.links], locale),
-        is_demonstration=one.successor.is_demonstration,
-        evaluated=one.evaluated_before,
-        of=len(one.links),
-        is_evaluated_after=one.evaluated_after > 0,
-    )
+@pages.get("/sammenstilling")
+@needs(Permission.EVALUATION_READ)
+def compile_() -> ResponseReturnValue:
+    texts = [text for text in map(_cleaned, request.args.getlist("kommune")[:MOST_TEXTS]) if text]
+    wanted = mergers.wanted(session.database(), session.actor(), texts)
+    form = compile_form(wanted, request.args, session.current_language())
+    if not form.is_sent:
+        return render_template("pages/mergers/compile.html", form=form)
+    if form.problems:
+        return render_template("pages/mergers/compile.html", form=form), 422
+    if texts != form.keys:
+        return redirect(url_for("mergers.compile_", kommune=form.keys, vis="1"), 303)
+    locale = session.current_language().locale
+    try:
+        starting = mergers.compiled(session.installation(), session.database(), session.actor(), form.units, locale)
+    except Invalid as error:
+        form = form.with_problems(error.problems, session.current_language())
+        return render_template("pages/mergers/compile.html", form=form), 422
+    return render_template("pages/mergers/compiled.html", page=compiled_page(starting, form.units))
+
+
+def _cleaned(text: str) -> str:
+    return text.replace("\x00", "").strip()[:LONGEST_TEXT]
 
 
 @pages.get("/<key>")

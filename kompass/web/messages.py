@@ -88,6 +88,9 @@ SENTENCES: Mapping[str, str] = {
         "Fant ingen kommune som heter «%(text)s». Prøv kommunenummeret eller en del av navnet."
     ),
     "place_ambiguous": marked("Flere kommuner heter eller har hett «%(text)s». Velg den du mener."),
+    "place_begins_many": marked(
+        "%(count)s kommuner begynner på «%(text)s». Skriv mer av navnet, eller kommunenummeret."
+    ),
     # Changes in the register. Each names the change, so that the row can be found.
     "change_unknown_number": marked("Endringen %(date)s fra %(from)s til %(to)s: nummeret %(number)s er ukjent."),
     "change_repeated": marked("Endringen %(date)s fra %(from)s til %(to)s står flere ganger."),

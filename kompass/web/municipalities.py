@@ -1,17 +1,25 @@
 """Municipalities: finding one, reading about one, starting an evaluation of one."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from kompass import formats
 from kompass.domain.errors import Invalid
-from kompass.domain.municipality import Municipality
 from kompass.domain.permissions import Permission, can
+from kompass.domain.register import Link
+from kompass.language import Language
 from kompass.services import demonstration, evaluations, municipalities
-from kompass.web import session
-from kompass.web.figures import evaluation_line
+from kompass.services.municipalities import Dossier, Found, Origin, Place
+from kompass.web import lineage, session
+from kompass.web.figures import EvaluationLine, evaluation_line
 from kompass.web.forms.evaluations import StartForm
 from kompass.web.guards import needs
-from kompass.web.history import history_lines
+from kompass.web.history import HistoryLine, history_lines
+from kompass.web.merger_pages import share_text
 from kompass.web.messages import problem_text
 
 pages = Blueprint("municipalities", __name__, url_prefix="/kommuner")
@@ -20,32 +28,99 @@ MOST_SHOWN = 60
 LONGEST_QUERY = 100
 
 
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """One municipality in the list. `earlier` are its numbers before; `became` is empty for one of today."""
+
+    number: str
+    name: str
+    address: str
+    other_names: str
+    earlier: str
+    became: str
+    county: str
+    inhabitants: str
+    is_demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextLine:
+    """What the municipality became, or a part of it; `merger` is the page of that merger."""
+
+    name: str
+    address: str
+    merger: str
+    share: str
+    is_estimate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLine:
+    """Another unit that has had the same number."""
+
+    name: str
+    address: str
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginLine:
+    """One municipality from before, with its own evaluations and its own published results."""
+
+    name: str
+    address: str
+    years: str
+    numbers: str
+    evaluations: list[EvaluationLine]
+    history: list[HistoryLine]
+
+    @property
+    def is_evaluated(self) -> bool:
+        return bool(self.evaluations or self.history)
+
+
 @pages.get("")
 @needs(Permission.MUNICIPALITY_READ)
 def index() -> ResponseReturnValue:
     query = request.args.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
-    found, total = municipalities.search(session.database(), session.actor(), query, most=MOST_SHOWN)
-    invented = municipalities.search(session.database(), session.actor(), demonstration.COUNTY, most=1)[1]
+    matches = municipalities.search(session.database(), session.actor(), query, most=MOST_SHOWN)
     return render_template(
         "pages/municipalities/index.html",
         query=query,
-        found=found,
-        total=total,
+        found=[_found_line(found, session.current_language()) for found in matches.found],
+        total=matches.total,
         most=MOST_SHOWN,
-        demonstration_count=invented,
+        demonstration_count=matches.demonstrations,
         demonstration_query=demonstration.COUNTY.lower(),
     )
 
 
+def _found_line(found: Found, language: Language) -> FoundLine:
+    unit = found.place.unit
+    return FoundLine(
+        number=unit.number,
+        name=unit.name,
+        address=lineage.address(found.place),
+        other_names=unit.municipality.other_names,
+        earlier=lineage.earlier_numbers(unit),
+        became=lineage.became(found.place, language),
+        county="" if unit.is_demonstration else unit.municipality.county,
+        inhabitants="" if found.inhabitants is None else formats.number(found.inhabitants, language.locale),
+        is_demonstration=unit.is_demonstration,
+    )
+
+
 @pages.get("/<string(length=4):number>")
+@pages.get("/<string(length=4):number>/<int:year>")
 @needs(Permission.MUNICIPALITY_READ)
-def show(number: str) -> ResponseReturnValue:
-    return _page(number, [])
+def show(number: str, year: int | None = None) -> ResponseReturnValue:
+    return _page(number, year, [])
 
 
 @pages.post("/<string(length=4):number>/evalueringer")
+@pages.post("/<string(length=4):number>/<int:year>/evalueringer")
 @needs(Permission.EVALUATION_START)
-def start_evaluation(number: str) -> ResponseReturnValue:
+def start_evaluation(number: str, year: int | None = None) -> ResponseReturnValue:
     form = StartForm()
     try:
         evaluation_id = evaluations.start(
@@ -53,31 +128,85 @@ def start_evaluation(number: str) -> ResponseReturnValue:
         )
     except Invalid as error:
         texts = [(problem.subject, problem_text(problem, session.current_language())) for problem in error.problems]
-        return _page(number, texts), 422
+        return _page(number, year, texts), 422
     return redirect(url_for("evaluations.show", evaluation_id=evaluation_id), 303)
 
 
-def _page(number: str, problems: list[tuple[str, str]]) -> str:
-    locale = session.current_language().locale
-    dossier = municipalities.dossier(session.database(), session.actor(), number)
-    scored = evaluations.listed(session.installation(), session.database(), session.actor(), locale, dossier.unit)
+def _page(number: str, year: int | None, problems: list[tuple[str, str]]) -> str:
+    language = session.current_language()
+    dossier = municipalities.dossier(session.database(), session.actor(), number, year)
+    unit = dossier.unit
+    origins = [_origin_line(origin, language) for origin in dossier.origins]
     return render_template(
         "pages/municipalities/show.html",
         municipality=dossier.municipality,
-        unit=dossier.unit,
-        history=history_lines(dossier.history, locale),
-        findings=[problem_text(finding, session.current_language()) for finding in dossier.findings],
-        lines=[evaluation_line(evaluation, locale) for evaluation in scored],
+        unit=unit,
+        year=year,
+        own_address=lineage.address(dossier.place),
+        inhabitants=dossier.inhabitants,
+        earlier_numbers=lineage.earlier_numbers(unit),
+        became=lineage.became(dossier.place, language),
+        following=[_next_line(link, dossier, language) for link in dossier.place.became],
+        namesakes=[_other_line(place, language) for place in dossier.namesakes],
+        line=lineage.line_view(dossier.lineage, dossier.places, _today(), language),
+        origins=[origin for origin in origins if origin.is_evaluated],
+        origins_unknown=_names([origin for origin in origins if not origin.is_evaluated], language),
+        history=history_lines(dossier.history, language.locale),
+        findings=[problem_text(finding, language) for finding in dossier.findings],
+        lines=_evaluations(dossier.place, language),
         can_start=can(session.actor(), Permission.EVALUATION_START),
         problems=problems,
-        evaluated_on=_proposed_day(dossier.municipality),
+        evaluated_on=_proposed_day(dossier),
     )
 
 
-def _proposed_day(municipality: Municipality) -> str:
-    """What stands in the date field: what was typed, else today where the number is valid today."""
+def _evaluations(place: Place, language: Language) -> list[EvaluationLine]:
+    locale = language.locale
+    scored = evaluations.listed(session.installation(), session.database(), session.actor(), locale, place.unit)
+    return [evaluation_line(evaluation, locale) for evaluation in scored]
+
+
+def _origin_line(origin: Origin, language: Language) -> OriginLine:
+    unit = origin.place.unit
+    return OriginLine(
+        name=unit.name,
+        address=lineage.address(origin.place),
+        years=lineage.years(unit, language),
+        numbers=", ".join(unit.numbers),
+        evaluations=_evaluations(origin.place, language),
+        history=history_lines(origin.history, language.locale),
+    )
+
+
+def _names(origins: Sequence[OriginLine], language: Language) -> str:
+    """The names in a list, with the years where two have the same."""
+    names = [origin.name for origin in origins]
+    told_apart = [one.name if names.count(one.name) == 1 else f"{one.name} {one.years}" for one in origins]
+    return formats.listing(told_apart, language.locale)
+
+
+def _next_line(link: Link, dossier: Dossier, language: Language) -> NextLine:
+    return NextLine(
+        name=link.successor.name,
+        address=lineage.address(dossier.places[link.successor]),
+        merger=url_for("mergers.show", key=link.successor.key),
+        share=share_text(link.share, language.locale) if link.is_part else "",
+        is_estimate=link.is_estimate,
+    )
+
+
+def _other_line(place: Place, language: Language) -> OtherLine:
+    return OtherLine(place.unit.name, lineage.address(place), lineage.years(place.unit, language))
+
+
+def _today() -> date:
+    return session.installation().clock().date()
+
+
+def _proposed_day(dossier: Dossier) -> str:
+    """What stands in the date field: what was typed, else today where the number is the unit's today."""
     typed: str | None = StartForm().evaluated_on.data
-    today = session.installation().clock().date()
     if typed is not None:
         return typed
-    return today.isoformat() if municipality.is_valid_on(today) else ""
+    is_valid = dossier.municipality.is_valid_on(_today()) and dossier.unit.is_valid_on(_today())
+    return _today().isoformat() if is_valid else ""

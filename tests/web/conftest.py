@@ -1,4 +1,4 @@
-"""An evaluation to work on, others to compare it with, and two ways to read an answer."""
+"""An evaluation to work on, others to compare it with, the whole demonstration, and two ways to read an answer."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,11 +8,13 @@ from flask import Flask
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
+from kompass.app import create_app
 from kompass.domain.answers import Answer, Level
 from kompass.domain.permissions import Actor
-from kompass.services import evaluations
+from kompass.services import demonstration, evaluations
 from kompass.services.installation import Installation
 from kompass.storage import municipalities
+from tests.conftest import NOW
 from tests.factories import make_municipality
 from tests.house_rules import Page, Visit
 
@@ -111,6 +113,31 @@ def others(at: Installation, assessor: Actor) -> Callable[[int], None]:
 def inside(visit: Visit, assessor: Actor) -> Visit:
     """The house-rule client, signed in as the assessor."""
     return visit.sign_in(assessor)
+
+
+@pytest.fixture(scope="session")
+def shown(exhibition: Installation) -> Flask:
+    """The application on the whole demonstration."""
+    made = create_app(
+        DATABASE_URL=f"sqlite:///{exhibition.instance}/exhibition.db",
+        INSTANCE=str(exhibition.instance),
+        CLOCK=lambda: NOW,
+        SECRET_KEY="only for tests, and long enough",
+        TRUSTED_HOSTS="localhost",
+    )
+    made.testing = False
+    return made
+
+
+@pytest.fixture
+def analyst(exhibition: Installation) -> Actor:
+    with exhibition.session() as session:
+        return demonstration.sample_evaluation(session)[0]
+
+
+@pytest.fixture
+def look(shown: Flask, analyst: Actor) -> Visit:
+    return Visit(shown).sign_in(analyst)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from flask import Flask, render_template
 from sqlalchemy.orm import Session
 
 from kompass import formats
-from kompass.app import create_app
 from kompass.catalogue.shelf import Shelf
 from kompass.domain.before_after import Starting
 from kompass.domain.editions import Crosswalk, EditionKey
@@ -18,12 +17,11 @@ from kompass.domain.merged_processes import Fate, common_gaps, lessons
 from kompass.domain.merger import BaselineKind
 from kompass.domain.permissions import Actor
 from kompass.domain.register import Change, ChangeKind
-from kompass.services import demonstration, mergers
+from kompass.services import mergers
 from kompass.services.installation import Installation
 from kompass.storage import municipalities, results
 from kompass.web import session as web_session
 from kompass.web.merger_pages import compiled_page
-from tests.conftest import NOW
 from tests.factories import make_municipality
 from tests.house_rules import Page, Visit, broken_rules
 
@@ -31,31 +29,6 @@ ADDRESS = "/sammenslainger/9914-2024"
 MERGED = date(2020, 1, 1)
 OLD, NEW = "2016", "2020"
 AREAS = (40, 45, 50, 55, 60, 65, 70, 75)
-
-
-@pytest.fixture(scope="module")
-def shown(exhibition: Installation) -> Flask:
-    """The application on the whole demonstration."""
-    made = create_app(
-        DATABASE_URL=f"sqlite:///{exhibition.instance}/exhibition.db",
-        INSTANCE=str(exhibition.instance),
-        CLOCK=lambda: NOW,
-        SECRET_KEY="only for tests, and long enough",
-        TRUSTED_HOSTS="localhost",
-    )
-    made.testing = False
-    return made
-
-
-@pytest.fixture
-def analyst(exhibition: Installation) -> Actor:
-    with exhibition.session() as session:
-        return demonstration.sample_evaluation(session)[0]
-
-
-@pytest.fixture
-def look(shown: Flask, analyst: Actor) -> Visit:
-    return Visit(shown).sign_in(analyst)
 
 
 @pytest.fixture

@@ -39,10 +39,11 @@ def table(app: Flask, evaluation: int) -> list[Address]:
         "area_id": "apenhet",
         "criterion_id": FIRST,
         "number": "5025",
+        "year": 2018,
         "key": "9914-2024",
         "filename": "css/base.css",
     }
-    return list(addresses(app, values))  # type: ignore[arg-type]  # the number of an evaluation is a number
+    return list(addresses(app, values))  # type: ignore[arg-type]  # evaluation and year are numbers
 
 
 def status(visit: Visit, method: str, address: str) -> tuple[int, str]:
