@@ -38,6 +38,7 @@ class LeftOut(StrEnum):
     OTHER_EDITION = "other_edition"
     TOTAL_ONLY = "total_only"
     NOT_APPLICABLE = "not_applicable"
+    OTHER_MAXIMUM = "other_maximum"
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,7 @@ class _View:
 
     reason: LeftOut | None
     total: int | None = None
+    maximum: int = 0
     areas: Mapping[str, int] | None = None
     result: Result | None = None
     is_crosswalk: bool = False
@@ -155,7 +157,7 @@ def _newest_edition(partners: Iterable[Partner]) -> EditionKey | None:
     with_figures = [
         partner.known
         for partner in partners
-        if partner.known and partner.known.total is not None and partner.known.edition.is_known
+        if partner.known and partner.known.has_figures and partner.known.edition.is_known
     ]
     return max(with_figures, key=lambda known: known.order).edition if with_figures else None
 
@@ -163,15 +165,15 @@ def _newest_edition(partners: Iterable[Partner]) -> EditionKey | None:
 def _view(known: KnownResult | None, edition: EditionKey | None, crosswalks: Iterable[Crosswalk]) -> _View:
     if known is None:
         return _View(LeftOut.NO_EVALUATION)
-    if known.total is None and not known.areas:
+    if not known.has_figures:
         return _View(LeftOut.NO_FIGURES)
     if edition is not None and known.edition == edition and edition.is_known:
-        return _View(None, known.total, known.areas or None, known.result)
+        return _View(None, known.total, known.maximum, known.areas or None, known.result)
     for crosswalk in crosswalks:
         if crosswalk.older == known.edition and known.areas:
             linked = {crosswalk.areas[old]: points for old, points in known.areas.items() if old in crosswalk.areas}
             if linked:
-                return _View(None, None, linked, None, is_crosswalk=True)
+                return _View(None, areas=linked, is_crosswalk=True)
     return _View(LeftOut.OTHER_EDITION)
 
 
@@ -228,17 +230,22 @@ def _total(
     after: KnownResult | None,
     kind: BaselineKind,
 ) -> Comparison:
+    """The total, without those that could not have been as high: somewhere whole areas are not applicable."""
     points: dict[Unit, int] = {}
     left_out: dict[Unit, LeftOut] = {}
+    highest = max((view.maximum for view in views.values()), default=0) or HIGHEST_TOTAL
+    maximum = after.maximum if after else highest
     for unit, view in views.items():
-        if view.total is not None:
-            points[unit] = view.total
-        else:
+        if view.total is None:
             left_out[unit] = view.reason or LeftOut.OTHER_EDITION
+        elif view.maximum != maximum:
+            left_out[unit] = LeftOut.OTHER_MAXIMUM
+        else:
+            points[unit] = view.total
     mean = _summed(merger, points, areas, BaselineKind.WEIGHTED_MEAN)
     return Comparison(
         id=TOTAL,
-        maximum=after.maximum if after else sum(area.maximum for area in areas) or HIGHEST_TOTAL,
+        maximum=maximum,
         points=points,
         left_out=left_out,
         coverage=coverage(merger, points),

@@ -72,6 +72,10 @@ class KnownResult:
     source: str = ""
 
     @property
+    def has_figures(self) -> bool:
+        return self.total is not None or bool(self.areas)
+
+    @property
     def order(self) -> tuple[int, int]:
         """Sorts results by time, the deeper one later when two are of the same year."""
         return (self.year or 0, list(Depth).index(self.depth))
@@ -105,12 +109,15 @@ def known_from_evaluation(evaluation: Evaluation, result: Result) -> KnownResult
 
 
 def known_from_publication(published: PublishedResult) -> KnownResult:
-    """A published result; its areas go by their numbers in that edition, for their names changed."""
+    """A published result; its areas go by their numbers in that edition, for their names changed.
+
+    Where the areas are published and the total is not, it is their sum.
+    """
     return KnownResult(
         year=published.year,
         edition=EditionKey(PUBLISHED_FRAMEWORK, published.edition),
         depth=published.depth,
-        total=published.total,
+        total=sum(published.areas) if published.total is None and published.areas else published.total,
         maximum=HIGHEST_TOTAL,
         areas={str(number): points for number, points in enumerate(published.areas, 1)},
         source=published.source,

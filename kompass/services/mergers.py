@@ -253,6 +253,15 @@ def compiled(
     return starting_point(merger(_partner(unit, known[unit], figures) for unit in units))
 
 
+def merged_into(session: Session, actor: Actor | None, units: Sequence[Unit]) -> Unit | None:
+    """The municipality that exactly these became; None when they went separate ways, or are still there."""
+    require(actor, Permission.MUNICIPALITY_READ)
+    register = municipalities.register(session)
+    heirs = [link.successor for link in register.successors(units[0])] if units else []
+    found = (one for one in heirs if {link.predecessor for link in register.predecessors(one)} == set(units))
+    return next(found, None)
+
+
 def _compile_problems(units: Sequence[Unit], register: Register) -> list[Problem]:
     problems = []
     if len(units) > MOST_PARTNERS:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from kompass.domain.errors import NotFound, Problem
 from kompass.domain.history import PublishedResult, history_findings, is_of
 from kompass.domain.lineage import Lineage, lineage
-from kompass.domain.municipality import Municipality
+from kompass.domain.municipality import Grouping, Municipality
 from kompass.domain.permissions import Actor, Permission
 from kompass.domain.register import Link, Register, Unit
 from kompass.formats import search_key, sorting_key
@@ -68,6 +68,7 @@ class Dossier:
     `lineage` holds it among those before and after it, and `places` says where the page of each of them is.
     `origins` are all units before it, the nearest first.
     `history` are its own published results at the depth they are known; `findings` is where those disagree.
+    `groupings` are the groups it was in while it existed, the newest first.
     """
 
     municipality: Municipality
@@ -79,6 +80,7 @@ class Dossier:
     origins: tuple[Origin, ...]
     history: list[PublishedResult]
     findings: list[Problem]
+    groupings: tuple[Grouping, ...]
 
     @property
     def unit(self) -> Unit:
@@ -164,6 +166,9 @@ def dossier(session: Session, actor: Actor | None, number: str, year: int | None
         origins=origins,
         history=history,
         findings=history_findings(history),
+        groupings=tuple(
+            one for one in municipalities.groupings(session, unit.numbers) if unit.is_valid_on(date(one.year, 1, 1))
+        ),
     )
 
 

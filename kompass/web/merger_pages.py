@@ -177,14 +177,24 @@ class MergerPage:
 
 
 @dataclass(frozen=True, slots=True)
+class MergerLink:
+    """A merger by the name and year of what it made."""
+
+    name: str
+    year: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledPage:
-    """Everything the page of a free compilation shows."""
+    """Everything the page of a free compilation shows; `became` is the merger when they made one together."""
 
     names: str
     keys: list[str]
     before: Compilation
     index: str
     report: str
+    became: MergerLink | None
 
 
 def asked() -> Wish:
@@ -251,8 +261,8 @@ def _origin(partners: Sequence[Partner], language: Language) -> str:
     return words[0].upper() + words[1:]
 
 
-def compiled_page(starting: Starting, units: Sequence[Unit]) -> CompiledPage:
-    """Freely chosen municipalities side by side."""
+def compiled_page(starting: Starting, units: Sequence[Unit], became: Unit | None = None) -> CompiledPage:
+    """Freely chosen municipalities side by side, with the way to the merger when they made one together."""
     language = session.current_language()
     return CompiledPage(
         names=formats.listing([partner.unit.name for partner in starting.merger.partners], language.locale),
@@ -260,7 +270,12 @@ def compiled_page(starting: Starting, units: Sequence[Unit]) -> CompiledPage:
         before=_compilation(starting, None, asked(), language),
         index=url_for("mergers.index"),
         report=url_for("mergers.compiled_report", kommune=[unit.key for unit in units]),
+        became=_merger_link(became) if became else None,
     )
+
+
+def _merger_link(successor: Unit) -> MergerLink:
+    return MergerLink(successor.name, successor.valid_from.year, url_for("mergers.show", key=successor.key))
 
 
 def _report_query(found: BeforeAfter) -> dict[str, Any]:

@@ -49,7 +49,8 @@ def compile_() -> ResponseReturnValue:
     except Invalid as error:
         form = form.with_problems(error.problems, session.current_language())
         return render_template("pages/mergers/compile.html", form=form), 422
-    return render_template("pages/mergers/compiled.html", page=compiled_page(starting, form.units))
+    became = mergers.merged_into(session.database(), session.actor(), form.units)
+    return render_template("pages/mergers/compiled.html", page=compiled_page(starting, form.units, became))
 
 
 def _cleaned(text: str) -> str:

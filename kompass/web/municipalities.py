@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from kompass import formats
 from kompass.domain.errors import Invalid
+from kompass.domain.municipality import Grouping
 from kompass.domain.permissions import Permission, can
 from kompass.domain.register import Link
 from kompass.language import Language
@@ -77,6 +78,15 @@ class OriginLine:
     @property
     def is_evaluated(self) -> bool:
         return bool(self.evaluations or self.history)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The newest grouping that says each thing; they are not always of the same year."""
+
+    kostra: Grouping | None
+    centrality: Grouping | None
+    language_form: Grouping | None
 
 
 @pages.get("")
@@ -153,10 +163,19 @@ def _page(number: str, year: int | None, problems: list[tuple[str, str]]) -> str
         origins_unknown=_names([origin for origin in origins if not origin.is_evaluated], language),
         history=history_lines(dossier.history, language.locale),
         findings=[problem_text(finding, language) for finding in dossier.findings],
+        groups=_groups(dossier.groupings),
         lines=_evaluations(dossier.place, language),
         can_start=can(session.actor(), Permission.EVALUATION_START),
         problems=problems,
         evaluated_on=_proposed_day(dossier),
+    )
+
+
+def _groups(groupings: Sequence[Grouping]) -> Groups:
+    return Groups(
+        kostra=next((one for one in groupings if one.kostra_group), None),
+        centrality=next((one for one in groupings if one.centrality), None),
+        language_form=next((one for one in groupings if one.language_form), None),
     )
 
 

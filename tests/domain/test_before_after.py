@@ -162,6 +162,23 @@ def test_area_is_out_of_what_the_edition_gives_it() -> None:
     assert found.total.maximum == 200
 
 
+def test_total_of_fewer_areas_is_left_out_and_its_areas_are_not() -> None:
+    fewer = replace(known({"1": 70}), maximum=100)
+    found = starting_point(joined(known(areas(40, 60)), fewer))
+
+    assert (found.total.maximum, found.total.points) == (200, {unit(0): 100})
+    assert found.total.left_out == {unit(1): LeftOut.OTHER_MAXIMUM}
+    assert found.areas[0].points == {unit(0): 40, unit(1): 70}
+
+
+def test_total_the_new_municipality_could_not_have_had_is_left_out() -> None:
+    fewer = replace(known({"1": 70}), maximum=100)
+    found = starting_point(joined(known(areas(40, 60)), known({"1": 50})), after=fewer)
+
+    assert (found.total.maximum, found.total.after, found.total.points) == (100, 70, {})
+    assert set(found.total.left_out.values()) == {LeftOut.OTHER_MAXIMUM}
+
+
 def test_area_that_is_not_applicable_leaves_its_municipality_out() -> None:
     found = starting_point(joined(known(areas(40, 60)), known({"1": 50})))
 

@@ -59,3 +59,9 @@ def test_published_areas_go_by_their_numbers() -> None:
 
     assert (found.edition, found.depth) == (EditionKey("kommunekompasset", "2016"), Depth.AREAS)
     assert (found.areas["1"], found.areas["8"], found.maximum) == (61, 68, 800)
+
+
+def test_total_that_was_not_published_is_the_sum_of_the_areas() -> None:
+    found = known_from_publication(published(2014, None, (61, 60, 73, 53, 70, 56, 65, 68)))
+
+    assert (found.total, found.has_figures) == (506, True)

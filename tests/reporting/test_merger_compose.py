@@ -190,6 +190,14 @@ def test_those_left_out_are_named_with_the_reason() -> None:
     assert "Dekning: 2 av 4 kommuner, 86\u00a0% av innbyggerne." in text
 
 
+def test_total_of_fewer_areas_is_left_out_with_the_reason() -> None:
+    fewer = replace(known(areas(70)), maximum=700)
+
+    text = words(merger_report(made.material(made.became(*made.of(known(areas(40, 60)), fewer)))))
+
+    assert "Summen fra 2018 er derfor ikke med, men områdene er det." in text
+
+
 def test_other_editions_and_unknown_ones_are_named_with_the_reason() -> None:
     given = made.of(
         known(areas(40, 60)), known(total=150, edition=OLD), known(total=100, edition=UNKNOWN, year=None)
@@ -503,7 +511,7 @@ def test_compilation_has_no_after() -> None:
     assert (report.cover.name, report.cover.when) == ("Vest, Aust og Nord", "")
     text = words(report)
     assert "Vest, Aust og Nord ved siden av hverandre, slik hver av dem sist ble evaluert." in text
-    assert "Kommunene har fra 159 til 179 av 300 poeng." in text
+    assert "Kommunene har fra 159 til 179 av 800 poeng." in text
     assert "Vest har flest poeng i «Område 1»." in text
     assert "Kommunene står lengst fra hverandre i «Område 2»: 32 poeng." in text
     assert "Det er en ambisjon, ikke et resultat noen av dem har." in text

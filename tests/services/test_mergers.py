@@ -233,3 +233,24 @@ def test_municipality_without_evaluations_has_inhabitants_all_the_same(
     assert (oslo.unit.name, oslo.inhabitants_year, oslo.known) == ("Oslo", 2026, None)
     assert (fossgrend.unit.name, fossgrend.inhabitants_year, fossgrend.known) == ("Fossgrend", 2023, None)
     assert (found.edition, found.total.baseline) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("keys", "became"),
+    [
+        (("9911-2010", "9912-2010", "9913-2010"), "9914-2024"),
+        (("9911-2010", "9912-2010"), None),
+        (("9901-2020", "9902-2020"), None),
+        ((), None),
+    ],
+)
+def test_those_who_became_one_lead_to_their_merger(
+    session: Session,
+    reader: Actor,
+    units: Callable[..., list[Unit]],
+    keys: tuple[str, ...],
+    became: str | None,
+) -> None:
+    found = mergers.merged_into(session, reader, units(*keys))
+
+    assert (found and found.key) == became

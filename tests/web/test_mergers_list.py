@@ -299,3 +299,12 @@ def test_form_with_mistakes_keeps_the_rules_in_every_language(look: Visit, local
 
     assert len(problems(page)) == 3
     assert "kommuner begynner" not in main(page)
+
+
+def test_those_who_became_one_are_led_to_before_and_after(look: Visit) -> None:
+    together = look.get(f"{COMPILE}?kommune=9911-2010&kommune=9912-2010&kommune=9913-2010&vis=1")
+    apart = look.get(f"{COMPILE}?kommune=9901-2020&kommune=9902-2020&vis=1")
+
+    assert "Sammen ble de til Havnefjell i 2024." in main(together)
+    assert "/sammenslainger/9914-2024" in [a.get("href") for _, a in together.all("a")]
+    assert "Sammen ble de" not in main(apart)

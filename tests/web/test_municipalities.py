@@ -492,3 +492,21 @@ def test_municipality_page_leads_to_comparing_it_with_others(look: Visit) -> Non
     page = look.get("/kommuner/1103/1838")
 
     assert ("Sammenlign med andre", "/sammenslainger/sammenstilling?kommune=1103-1838") in links(page)
+
+
+@pytest.mark.parametrize(
+    ("number", "facts"),
+    [
+        ("4205", ["Sentralitet 2024 4 av 6, 1 er mest sentral", "Målform 2024 bokmål"]),
+        ("1103/1838", ["Sentralitet 2015 3 av 0–3, 3 er mest sentral", "Målform 2017 bokmål"]),
+        ("1845", ["Målform 2024 bokmål"]),
+        ("4632", ["Målform 2024 nynorsk"]),
+    ],
+)
+def test_groups_of_the_time_the_municipality_existed_stand_among_the_facts(
+    look: Visit, number: str, facts: list[str]
+) -> None:
+    page = look.get(f"/kommuner/{number}")
+    shown = [page.text(index).replace(" ", "") for index, _ in page.all("div")]
+
+    assert all(fact.replace(" ", "") in shown for fact in facts)

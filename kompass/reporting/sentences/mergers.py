@@ -270,6 +270,11 @@ def left_out(voice: Voice, names: Sequence[str], known: KnownResult | None, reas
         }[is_dated, are_many]
     elif reason is LeftOut.TOTAL_ONLY:
         text = voice.gettext("%(name)s: bare summen fra %(year)s er publisert, ikke områdene.")
+    elif reason is LeftOut.OTHER_MAXIMUM:
+        text = voice.gettext(
+            "%(name)s kunne ikke få like mange poeng i alt, for hele områder er ikke aktuelle. Summen fra %(year)s er "
+            "derfor ikke med, men områdene er det."
+        )
     elif known.edition.is_known:
         text = voice.gettext(
             "%(name)s ble evaluert i %(year)s med en annen utgave (%(edition)s). Poeng fra ulike utgaver kan ikke "
