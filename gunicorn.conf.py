@@ -23,7 +23,7 @@ loglevel = "warning"
 
 
 def post_worker_init(worker: Any) -> None:
-    """Keep what was loaded at start out of every later search for garbage, which would make one visit in eight slow."""
+    """Keep what was loaded at start out of the searches for garbage, which made one visit in eight slow."""
     gc.collect()
     gc.freeze()
 
