@@ -13,17 +13,26 @@ from kompass.services.installation import Installation, install
 from kompass.services.readiness import require_newest
 from kompass.web import (
     accounts,
+    comments,
+    consensus,
+    course,
     errors,
     evaluations,
+    evidence,
+    gold_stars,
     guards,
     headers,
     home,
     mergers,
     municipalities,
+    process_evidence,
     reports,
     scoring,
     session,
+    team,
     template_tools,
+    text_blocks,
+    texts,
 )
 from kompass.web import map as map_pages
 
@@ -36,7 +45,16 @@ BLUEPRINTS = (
     mergers.pages,
     evaluations.pages,
     scoring.pages,
+    consensus.pages,
+    course.pages,
+    team.pages,
+    texts.pages,
+    comments.pages,
+    gold_stars.pages,
+    text_blocks.pages,
     reports.pages,
+    evidence.pages,
+    process_evidence.pages,
 )
 
 

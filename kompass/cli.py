@@ -97,7 +97,11 @@ def add_demonstration() -> None:
 @main.command("add-user")
 @click.argument("email")
 @click.argument("name")
-@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.ASSESSOR.value)
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role if role is not Role.OPERATOR]),
+    default=Role.ASSESSOR.value,
+)
 @click.password_option(help="Asked for when not given; at least 15 characters.")
 def add_user(email: str, name: str, role: str, password: str) -> None:
     """Add an account."""

@@ -87,8 +87,15 @@ def search_key(text: str) -> str:
     """What a search compares: lower case, no accents; «a», «ae» and «o» match å, æ and ø."""
     text = unicodedata.normalize("NFC", text).casefold()
     text = text.replace("æ", "ae").replace("ø", "o").replace("å", "a")
-    letters = (_FOLDED.get(letter, letter) for letter in unicodedata.normalize("NFD", text))
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+    # Only what is left of other letters is looked at one by one: a search goes through thousands of notes.
+    return " ".join(_NOT_PLAIN.sub(_plain, unicodedata.normalize("NFD", text)).split())
+
+
+_NOT_PLAIN = re.compile(r"[^\x00-\x7f]+")
+
+
+def _plain(letters: re.Match[str]) -> str:
+    return "".join(_FOLDED.get(letter, letter) for letter in letters[0] if not unicodedata.combining(letter))
 
 
 def file_name(*parts: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session
 
 from kompass.app import create_app
@@ -17,6 +17,7 @@ from kompass.domain.register import Change, ChangeKind
 from kompass.services import demonstration, maintenance, register
 from kompass.services.installation import Installation, install
 from kompass.storage import accounts, municipalities
+from kompass.storage.tables import Row
 from tests.factories import make_municipality
 from tests.house_rules import Visit
 
@@ -76,11 +77,9 @@ def exhibition(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 
 def _empty(engine: Engine) -> None:
-    names = ("journal", "operation", "answer", "evaluation", "published_result", "population")
-    register = ("municipality_change", "municipality_group", "municipality", "account")
     with engine.begin() as connection:
-        for name in (*names, *register):
-            connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - our own table names
+        for table in reversed(Row.metadata.sorted_tables):
+            connection.execute(delete(table))
 
 
 @pytest.fixture
@@ -111,6 +110,11 @@ def colleague(at: Installation) -> Actor:
 @pytest.fixture
 def reader(at: Installation) -> Actor:
     return _person(at, Role.READER, "Leser")
+
+
+@pytest.fixture
+def contact(at: Installation) -> Actor:
+    return _person(at, Role.CONTACT, "Kontakt")
 
 
 @pytest.fixture

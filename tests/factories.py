@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
+from sqlalchemy.orm import Session
+
 from kompass.domain.answers import Answer, Level, NotApplicable
+from kompass.domain.evaluation import Status
 from kompass.domain.framework import Area, Criterion, Framework, Scale, Source, Step, SubArea
 from kompass.domain.municipality import Municipality
+from kompass.domain.permissions import Actor
+from kompass.services import course, evaluations
+from kompass.services.course import Move
+from kompass.services.installation import Installation
 
 SCALE = Scale("praksis", tuple(Step(value, Fraction(value, 4), f"Nivå {value}", "") for value in range(5)))
 
@@ -77,3 +84,10 @@ def make_municipality(number: str = "9999", **changes: object) -> Municipality:
         "valid_to": None,
     }
     return Municipality(**(values | changes))  # type: ignore[arg-type]
+
+
+def begin(at: Installation, session: Session, lead: Actor, number: str, day: date = date(2026, 11, 20)) -> int:
+    """An evaluation that may be scored; the lead scores alone unless somebody is put into the team."""
+    evaluation_id = evaluations.start(at, session, lead, number, day)
+    course.move(at, session, lead, evaluation_id, Move(Status.SCORING, seen=Status.PLANNED))
+    return evaluation_id

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kompass import __version__, formats
 from kompass.domain.answers import Answer, Level, NotApplicable
-from kompass.domain.evaluation import Status
+from kompass.domain.evaluation import SEALED
 from kompass.domain.findings import Ranked, improvements, strengths
 from kompass.domain.scoring import Result, score
 from kompass.reporting.contents import headings
@@ -57,8 +57,10 @@ def _cover(material: Material) -> Cover:
 def _notices(material: Material) -> tuple[str, ...]:
     evaluation, voice, part = material.evaluation, material.voice, material.result.total
     notices = [front.invented(voice)] if evaluation.is_demonstration else []
-    if evaluation.status is Status.SCORING:
+    if not part.complete:
         notices.append(front.unfinished(voice, part.count - part.answered, part.count))
+    elif evaluation.status not in SEALED:
+        notices.append(front.draft(voice))
     return tuple(notices)
 
 
@@ -148,7 +150,7 @@ def _colophon(material: Material) -> tuple[Fact, ...]:
     facts = [
         Fact(voice.gettext("Kommune"), f"{municipality.name} ({municipality.number}), {municipality.county}"),
         Fact(voice.gettext("Evaluert"), formats.long_date(evaluation.evaluated_on, voice.locale)),
-        Fact(voice.gettext("Status"), front.status(voice, evaluation.status is Status.HANDED_IN)),
+        Fact(voice.gettext("Status"), front.status(voice, delivered=evaluation.status in SEALED)),
         Fact(voice.gettext("Utgave"), framework.title),
         Fact(voice.gettext("Avtrykk av poengreglene"), framework.scoring_digest[:DIGEST_LENGTH]),
         Fact(voice.gettext("Avtrykk av tekstene"), framework.text_digest[:DIGEST_LENGTH]),

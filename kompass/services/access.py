@@ -1,29 +1,56 @@
 """Decides whether the actor may do this to that. The views only declare; this is where no is said."""
 
+from collections.abc import Iterable
+
 from sqlalchemy.orm import Session
 
-from kompass.domain.errors import NotAllowed, NotFound
+from kompass.domain.errors import NotAllowed, NotFound, NotPossibleNow
 from kompass.domain.evaluation import Evaluation
-from kompass.domain.permissions import Actor, Permission, can
-from kompass.storage import evaluations
+from kompass.domain.permissions import Actor, Permission, Relation, allowed, can, possible
+from kompass.storage import evaluations, teams
 
 
 def require(actor: Actor | None, permission: Permission) -> Actor:
-    """The actor, who has the permission; NotAllowed otherwise."""
+    """The actor, whose role may ever do this; NotAllowed otherwise."""
     if actor is None or not can(actor, permission):
         raise NotAllowed
     return actor
 
 
-def evaluation_for(session: Session, actor: Actor | None, permission: Permission, evaluation_id: int) -> Evaluation:
-    """The evaluation, if the actor may do this to it.
+def relation_to(session: Session, actor: Actor, evaluation_id: int) -> Relation:
+    """What the actor is to the evaluation."""
+    return teams.relation_of(session, evaluation_id, actor.id) or actor.outside
 
-    NotFound when there is none, and when the actor may not even know that there is.
+
+def evaluation_for(session: Session, actor: Actor | None, permission: Permission, evaluation_id: int) -> Evaluation:
+    """The evaluation, if the actor may do this to it now.
+
+    NotFound when there is none, and when the actor may not even know that there is; NotAllowed when the actor
+    never may; NotPossibleNow when the status of the evaluation forbids it.
     """
-    if not can(actor, Permission.EVALUATION_READ):
+    found = evaluations.evaluation(session, evaluation_id) if actor else None
+    if actor is None or found is None:
         raise NotFound
-    found = evaluations.evaluation(session, evaluation_id)
-    if found is None:
+    relation = relation_to(session, actor, evaluation_id)
+    if allowed(relation, permission, found.status):
+        return found
+    if not allowed(relation, Permission.EVALUATION_READ, found.status):
         raise NotFound
-    require(actor, permission)
-    return found
+    if not possible(relation, permission):
+        raise NotAllowed
+    raise NotPossibleNow("status_forbids")
+
+
+def may(session: Session, actor: Actor | None, permission: Permission, evaluation: Evaluation) -> bool:
+    """Whether the actor may do this to the evaluation now, so that a page can leave out what would be refused."""
+    if actor is None:
+        return False
+    return allowed(relation_to(session, actor, evaluation.id), permission, evaluation.status)
+
+
+def readable(
+    session: Session, actor: Actor, found: Iterable[Evaluation], permission: Permission = Permission.EVALUATION_READ
+) -> list[Evaluation]:
+    """Those of the evaluations that the actor may read, in the same order."""
+    relations = teams.relations_of(session, actor.id)
+    return [one for one in found if allowed(relations.get(one.id, actor.outside), permission, one.status)]

@@ -89,5 +89,5 @@ def reset_password(at: Installation, session: Session, email: str) -> str:
 
 
 def operator() -> Actor:
-    """Whoever runs a command on the machine itself: may read everything, owns no account."""
-    return Actor(id=0, name="", email="", role=Role.READER)
+    """Whoever runs a command on the machine itself: may read what is agreed on, owns no account."""
+    return Actor(id=0, name="", email="", role=Role.OPERATOR)

@@ -15,7 +15,7 @@ from kompass.storage import municipalities
 def comparison_group(
     at: Installation, session: Session, actor: Actor | None, scored: Scored, locale: str, name: str
 ) -> Group | None:
-    """Everyone else with the same edition, complete and handed in; None when there is nobody.
+    """Everyone else with the same edition whose result is published; None when there is nobody.
 
     A municipality counts once, whatever numbers it has had, and only if it existed when this one was
     evaluated: one that had been merged away by then is part of another. Invented municipalities are compared
@@ -33,7 +33,7 @@ def comparison_group(
             and unit.is_valid_on(own.evaluated_on)
             and other.is_demonstration == own.is_demonstration
             and other.scoring_digest == own.scoring_digest
-            and other.is_locked
+            and other.is_public
         ):
             latest.setdefault(unit, other)
     if not latest:

@@ -11,11 +11,13 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from kompass.domain.answers import Answer, Answers, Level, NotApplicable
+from kompass.domain.evaluation import Status
 from kompass.domain.framework import Criterion, Framework
 from kompass.domain.municipality import Municipality
 from kompass.domain.permissions import Actor, Role
-from kompass.services import accounts, evaluations
+from kompass.services import accounts, course, evaluations
 from kompass.services import demonstration_mergers as mergers
+from kompass.services.course import Move
 from kompass.services.installation import Installation
 from kompass.storage import accounts as stored_accounts
 from kompass.storage import evaluations as stored_evaluations
@@ -46,6 +48,7 @@ SAMPLE_PLACE = "9901"
 COUNTY = "Demonstrasjon"
 POPULATION_YEAR = 2026
 FIRST_DAY = date(2026, 3, 2)
+CONSENTED_BY = "Kommunedirektøren (eksempel)"
 
 PEOPLE = (
     ("assessor@kompass.example", "Demo Vurderer", Role.ASSESSOR),
@@ -147,12 +150,21 @@ def _invented_municipality(number: str, name: str, since: date, until: date | No
 def _evaluate(
     at: Installation, session: Session, assessor: Actor, number: str, evaluated_on: date, answers: Answers
 ) -> None:
-    """Start, score and hand in, unless it has been done before."""
+    """The whole course of an evaluation, to its publication, unless it has been done before."""
     if stored_evaluations.exists_on(session, number, evaluated_on):
         return
     evaluation_id = evaluations.start(at, session, assessor, number, evaluated_on)
+    course.move(at, session, assessor, evaluation_id, Move(Status.SCORING, seen=Status.PLANNED))
     evaluations.enter_answers(at, session, assessor, evaluation_id, answers)
-    evaluations.hand_in(at, session, assessor, evaluation_id)
+    publish(at, session, assessor, evaluation_id)
+
+
+def publish(at: Installation, session: Session, lead: Actor, evaluation_id: int) -> None:
+    """From complete answers of one assessor to a published result."""
+    course.move(at, session, lead, evaluation_id, Move(Status.FACT_CHECK, seen=Status.SCORING))
+    course.move(at, session, lead, evaluation_id, Move(Status.DELIVERED, seen=Status.FACT_CHECK))
+    course.record_consent(at, session, lead, evaluation_id, CONSENTED_BY, at.clock().date())
+    course.move(at, session, lead, evaluation_id, Move(Status.PUBLISHED, seen=Status.DELIVERED))
 
 
 def invented_answers(framework: Framework, place: Place) -> dict[str, Answer]:

@@ -1,4 +1,4 @@
-"""Starting, scoring and handing in an evaluation: one function, one thing a person does, one transaction."""
+"""Starting an evaluation and scoring it alone: one function, one thing a person does, one transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,12 +13,12 @@ from kompass.domain.errors import Invalid, NotFound, NotPossibleNow, Problem
 from kompass.domain.evaluation import NOT_SAVED, Evaluation, SavedAnswer, Status
 from kompass.domain.framework import Area, Framework
 from kompass.domain.municipality import validity_problems
-from kompass.domain.permissions import Actor, Permission, can
+from kompass.domain.permissions import Actor, Permission, Relation
 from kompass.domain.register import Unit
 from kompass.domain.scoring import Result, score
-from kompass.services.access import evaluation_for, require
+from kompass.services.access import evaluation_for, may, readable, require
 from kompass.services.installation import Installation
-from kompass.storage import evaluations, journal, municipalities
+from kompass.storage import evaluations, journal, municipalities, sheets, teams
 from kompass.storage.database import transaction
 
 EARLIEST_YEAR = 1993
@@ -34,19 +34,34 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An evaluation in a list; `scored` is None for one who may know of it and not read its scores."""
+
+    evaluation: Evaluation
+    scored: Scored | None
+
+
+@dataclass(frozen=True, slots=True)
 class AreaSheet:
-    """What the scoring page of one area shows; `saved` has an entry for every criterion of the area."""
+    """What the scoring page of one area shows; `saved` has an entry for every criterion of the area.
+
+    `may_score` says whether the person may change it, `is_handed_in` whether they have handed in this area of
+    their own sheet.
+    """
 
     scored: Scored
     area: Area
     saved: dict[str, SavedAnswer]
+    may_score: bool
+    is_handed_in: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What a person wants to save about one criterion, and the version they saw when they wrote it.
 
-    `operation` is the client's own key for this save, empty when it has none.
+    `operation` is the client's own key for this save, empty when it has none. `basis` is the digest of what an
+    agreed answer builds on.
     """
 
     criterion_id: str
@@ -54,6 +69,7 @@ class Proposal:
     note: str
     seen_version: int
     operation: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +98,7 @@ def framework_of(at: Installation, evaluation: Evaluation, locale: str) -> Frame
 
 
 def start(at: Installation, session: Session, actor: Actor | None, number: str, evaluated_on: date) -> int:
-    """Start an evaluation with the newest edition; its id. Invalid when number or date will not do."""
+    """Plan an evaluation with the newest edition, led by the actor; its id. Invalid for a wrong number or date."""
     actor = require(actor, Permission.EVALUATION_START)
     edition = at.shelf.newest()
     with transaction(session):
@@ -104,9 +120,11 @@ def start(at: Installation, session: Session, actor: Actor | None, number: str, 
             edition=edition.edition,
             scoring_digest=edition.scoring_digest,
             evaluated_on=evaluated_on,
-            status=Status.SCORING,
+            status=Status.PLANNED,
         )
         evaluation_id = evaluations.add(session, new, account_id=actor.id, at=at.clock())
+        teams.put(session, evaluation_id, actor.id, Relation.LEAD, at=at.clock())
+        sheets.add(session, evaluation_id, None)
         journal.record(
             session,
             "start",
@@ -119,18 +137,27 @@ def start(at: Installation, session: Session, actor: Actor | None, number: str, 
 
 
 def scored(at: Installation, session: Session, actor: Actor | None, evaluation_id: int, locale: str) -> Scored:
-    """An evaluation with its result so far."""
+    """An evaluation with its result so far: of the person's own answers while each scores alone."""
+    evaluation = evaluation_for(session, actor, Permission.SCORES_READ, evaluation_id)
+    return scored_many(at, session, [evaluation], locale, actor)[0]
+
+
+def overview(at: Installation, session: Session, actor: Actor | None, evaluation_id: int, locale: str) -> Listed:
+    """An evaluation, with its result so far for those who may read it."""
     evaluation = evaluation_for(session, actor, Permission.EVALUATION_READ, evaluation_id)
-    framework = framework_of(at, evaluation, locale)
-    return Scored(evaluation, framework, score(framework, evaluations.answers_of(session, evaluation_id)))
+    shown = may(session, actor, Permission.SCORES_READ, evaluation)
+    return Listed(evaluation, scored_many(at, session, [evaluation], locale, actor)[0] if shown else None)
 
 
 def listed(
     at: Installation, session: Session, actor: Actor | None, locale: str, of: Unit | None = None
-) -> list[Scored]:
-    """Evaluations with their results so far, newest first; of one municipality, under all its numbers."""
-    require(actor, Permission.EVALUATION_READ)
-    return scored_many(at, session, found_of(session, of), locale)
+) -> list[Listed]:
+    """Evaluations the person may know of, with their results so far, newest first; of one unit when it is given."""
+    actor = require(actor, Permission.EVALUATION_READ)
+    found = readable(session, actor, found_of(session, of))
+    open_ = readable(session, actor, found, Permission.SCORES_READ)
+    results = {one.evaluation.id: one for one in scored_many(at, session, open_, locale, actor)}
+    return [Listed(evaluation, results.get(evaluation.id)) for evaluation in found]
 
 
 def found_of(session: Session, unit: Unit | None) -> list[Evaluation]:
@@ -141,26 +168,49 @@ def found_of(session: Session, unit: Unit | None) -> list[Evaluation]:
     return [evaluation for evaluation in found if unit.is_valid_on(evaluation.evaluated_on)]
 
 
-def scored_many(at: Installation, session: Session, found: Sequence[Evaluation], locale: str) -> list[Scored]:
-    """These evaluations with their results, in the same order."""
-    answers = evaluations.answers_of_many(session, [evaluation.id for evaluation in found])
+def scored_many(
+    at: Installation, session: Session, found: Sequence[Evaluation], locale: str, actor: Actor | None = None
+) -> list[Scored]:
+    """These evaluations with their results, in the same order.
+
+    While assessors score alone it is the result of the actor's own answers, and of none without an actor.
+    """
+    shown = _sheets_shown(session, found, actor)
+    answers = evaluations.answers_of_many(session, shown.values())
     scored = []
     for evaluation in found:
         framework = framework_of(at, evaluation, locale)
-        scored.append(Scored(evaluation, framework, score(framework, answers[evaluation.id])))
+        own = answers[shown[evaluation.id]] if evaluation.id in shown else {}
+        scored.append(Scored(evaluation, framework, score(framework, own)))
     return scored
+
+
+def _sheets_shown(session: Session, found: Sequence[Evaluation], actor: Actor | None) -> dict[int, int]:
+    """Id of the sheet to show, by evaluation id: the agreed one, or the actor's own while scoring is alone."""
+    agreed = sheets.agreed_sheets(session, [one.id for one in found if not one.is_alone])
+    alone = [one.id for one in found if one.is_alone]
+    own = sheets.own_sheets(session, actor.id, alone) if actor and alone else {}
+    return {**agreed, **own}
 
 
 def area_sheet(
     at: Installation, session: Session, actor: Actor | None, evaluation_id: int, area_id: str, locale: str
 ) -> AreaSheet:
     """One area of an evaluation with what is saved about each criterion; NotFound for an unknown area."""
-    evaluation = scored(at, session, actor, evaluation_id, locale)
-    area = evaluation.framework.area(area_id)
+    found = scored(at, session, actor, evaluation_id, locale)
+    area = found.framework.area(area_id)
     if area is None:
         raise NotFound
-    saved = evaluations.saved_answers(session, evaluation_id)
-    return AreaSheet(evaluation, area, {c.id: saved.get(c.id, NOT_SAVED) for c in area.criteria})
+    sheet_id = _sheets_shown(session, [found.evaluation], actor).get(evaluation_id)
+    saved = evaluations.saved_answers(session, sheet_id)
+    handed_in = sheets.handed_in(session, sheet_id) if sheet_id and found.evaluation.is_alone else frozenset()
+    return AreaSheet(
+        scored=found,
+        area=area,
+        saved={c.id: saved.get(c.id, NOT_SAVED) for c in area.criteria},
+        may_score=may(session, actor, Permission.SCORE, found.evaluation),
+        is_handed_in=area_id in handed_in,
+    )
 
 
 def save_answer(
@@ -171,33 +221,37 @@ def save_answer(
     proposal: Proposal,
     locale: str,
 ) -> Saved | Conflict:
-    """Save an answer if nobody has saved another since the person saw it.
+    """Save an answer on the person's own sheet, unless they saved another elsewhere since they saw this one.
 
     Equal content is no conflict, and the same operation sent twice counts once. Invalid lists every
-    problem with the content; NotPossibleNow when the evaluation is locked.
+    problem with the content; NotPossibleNow when the evaluation is not being scored or the area is handed in.
     """
-    evaluation = evaluation_for(session, actor, Permission.EVALUATION_EDIT, evaluation_id)
-    actor = require(actor, Permission.EVALUATION_EDIT)
+    evaluation = evaluation_for(session, actor, Permission.SCORE, evaluation_id)
+    actor = require(actor, Permission.SCORE)
     framework = framework_of(at, evaluation, locale)
-    proposal = _cleaned(proposal)
+    proposal = cleaned_proposal(proposal)
     if proposal.criterion_id not in framework.criteria:
         raise NotFound("unknown_criterion", id=proposal.criterion_id)
     problems = answer_problems(framework, proposal.criterion_id, proposal.answer, proposal.note)
     if problems:
         raise Invalid(tuple(problems))
+    area_id = area_of(framework, proposal.criterion_id).id
     with transaction(session):
-        outcome = _save(at, session, actor, evaluation_id, proposal)
-    result = score(framework, evaluations.answers_of(session, evaluation_id))
-    current = evaluations.saved_answer(session, evaluation_id, proposal.criterion_id) or NOT_SAVED
+        sheet_id = own_sheet(session, evaluation_id, actor)
+        if area_id in sheets.handed_in(session, sheet_id):
+            raise NotPossibleNow("area_handed_in")
+        outcome = write(at, session, actor, Target(evaluation_id, sheet_id, Status.SCORING, "answer"), proposal)
+    result = score(framework, evaluations.answers_of(session, sheet_id))
+    current = evaluations.saved_answer(session, sheet_id, proposal.criterion_id) or NOT_SAVED
     return Conflict(current, result) if outcome is None else Saved(outcome, current, result)
 
 
 def enter_answers(
     at: Installation, session: Session, actor: Actor | None, evaluation_id: int, answers: Answers
 ) -> None:
-    """Enter many first answers at once, all or none; Invalid lists every problem by criterion."""
-    evaluation = evaluation_for(session, actor, Permission.EVALUATION_EDIT, evaluation_id)
-    actor = require(actor, Permission.EVALUATION_EDIT)
+    """Enter many first answers on one's own sheet, all or none; Invalid lists every problem by criterion."""
+    evaluation = evaluation_for(session, actor, Permission.SCORE, evaluation_id)
+    actor = require(actor, Permission.SCORE)
     framework = framework_of(at, evaluation, "nb")
     problems = [
         Problem(problem.code, criterion_id, problem.values)
@@ -207,44 +261,92 @@ def enter_answers(
     if problems:
         raise Invalid(tuple(problems))
     with transaction(session):
+        target = Target(evaluation_id, own_sheet(session, evaluation_id, actor), Status.SCORING, "answer")
         for criterion_id, answer in answers.items():
             proposal = Proposal(criterion_id, answer, note="", seen_version=0)
-            if _save(at, session, actor, evaluation_id, proposal) is None:
+            if write(at, session, actor, target, proposal) is None:
                 raise NotPossibleNow("already_answered", id=criterion_id)
 
 
-def may_edit(actor: Actor | None) -> bool:
-    """Whether the person may score at all, so that a page can leave out what would be refused."""
-    return can(actor, Permission.EVALUATION_EDIT)
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What of an evaluation is open to a person now, so that a page leaves out what would be refused."""
+
+    score: bool
+    agree: bool
+    read_scores: bool
+    read_opinions: bool
+    read_team: bool
+    read_texts: bool
+    read_draft: bool
+    read_evidence: bool
 
 
-def _cleaned(proposal: Proposal) -> Proposal:
+def doors(session: Session, actor: Actor | None, evaluation: Evaluation) -> Doors:
+    """What is open to the person."""
+    return Doors(
+        score=may(session, actor, Permission.SCORE, evaluation),
+        agree=may(session, actor, Permission.AGREE, evaluation),
+        read_scores=may(session, actor, Permission.SCORES_READ, evaluation),
+        read_opinions=may(session, actor, Permission.OPINIONS_READ, evaluation),
+        read_team=may(session, actor, Permission.TEAM_READ, evaluation),
+        read_texts=may(session, actor, Permission.TEXT_READ, evaluation),
+        read_draft=may(session, actor, Permission.DRAFT_READ, evaluation),
+        read_evidence=may(session, actor, Permission.EVIDENCE_READ, evaluation),
+    )
+
+
+def handed_in_areas(session: Session, actor: Actor | None, evaluation: Evaluation) -> frozenset[str]:
+    """Ids of the areas the person has handed in on their own sheet."""
+    sheet_id = sheets.sheet_of(session, evaluation.id, actor.id) if actor else None
+    return sheets.handed_in(session, sheet_id) if sheet_id else frozenset()
+
+
+def area_of(framework: Framework, criterion_id: str) -> Area:
+    """The area a criterion stands in; NotFound for an unknown criterion."""
+    found = framework.area_of(criterion_id)
+    if found is None:
+        raise NotFound("unknown_criterion", id=criterion_id)
+    return found
+
+
+def own_sheet(session: Session, evaluation_id: int, actor: Actor) -> int:
+    """Id of the person's own sheet, made when it is first needed."""
+    return sheets.sheet_of(session, evaluation_id, actor.id) or sheets.add(session, evaluation_id, actor.id)
+
+
+def cleaned_proposal(proposal: Proposal) -> Proposal:
+    """The proposal with its texts in normal form."""
     answer = proposal.answer
     if isinstance(answer, NotApplicable):
         answer = NotApplicable(cleaned(answer.reason))
     return replace(proposal, answer=answer, note=cleaned(proposal.note))
 
 
-def _save(
-    at: Installation,
-    session: Session,
-    actor: Actor,
-    evaluation_id: int,
-    proposal: Proposal,
-) -> int | None:
-    """Write the proposal; the version it has now, None on a conflict."""
-    criterion_id = proposal.criterion_id
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an answer is written, the status that must hold then, and what the journal calls it."""
+
+    evaluation_id: int
+    sheet_id: int
+    status: Status
+    action: str
+
+
+def write(at: Installation, session: Session, actor: Actor, target: Target, proposal: Proposal) -> int | None:
+    """Write the proposal within the caller's transaction; the version it has now, None on a conflict."""
+    criterion_id, evaluation_id, sheet_id = proposal.criterion_id, target.evaluation_id, target.sheet_id
     evaluation = evaluations.evaluation(session, evaluation_id)
-    if evaluation is None or evaluation.is_locked:
-        raise NotPossibleNow("evaluation_locked")
-    content = digest([evaluation_id, criterion_id, plain(proposal.answer), proposal.note])
+    if evaluation is None or evaluation.status is not target.status:
+        raise NotPossibleNow("status_forbids")
+    content = digest([target.action, evaluation_id, criterion_id, plain(proposal.answer), proposal.note])
     if proposal.operation:
         done = evaluations.operation(session, actor.id, proposal.operation)
         if done is not None:
             if done[0] != content:
                 raise Invalid((Problem("operation_reused", "op"),))
             return done[1]
-    stored = evaluations.saved_answer(session, evaluation_id, criterion_id) or NOT_SAVED
+    stored = evaluations.saved_answer(session, sheet_id, criterion_id) or NOT_SAVED
     same = (stored.answer, stored.note) == (proposal.answer, proposal.note)
     if not same and stored.version != proposal.seen_version:
         return None
@@ -253,7 +355,7 @@ def _save(
     if not same:
         written = evaluations.write_answer(
             session,
-            evaluation_id,
+            sheet_id,
             criterion_id,
             answer=proposal.answer,
             note=proposal.note,
@@ -265,7 +367,7 @@ def _save(
             return None
         journal.record(
             session,
-            "answer",
+            target.action,
             account_id=actor.id,
             at=now,
             evaluation_id=evaluation_id,
@@ -300,36 +402,41 @@ def missing_answers(scored: Scored) -> list[Problem]:
     return missing(scored.framework, answered)
 
 
-def hand_in(at: Installation, session: Session, actor: Actor | None, evaluation_id: int) -> None:
-    """Lock a complete evaluation; Invalid lists what is missing, NotPossibleNow when it is locked already."""
-    _move(at, session, actor, evaluation_id, Status.HANDED_IN)
+def hand_in_area(at: Installation, session: Session, actor: Actor | None, evaluation_id: int, area_id: str) -> None:
+    """Hand in an area of one's own sheet, so that the others may see it; Invalid lists what is missing."""
+    _mark(at, session, actor, evaluation_id, area_id, is_handed_in=True)
 
 
-def reopen(at: Installation, session: Session, actor: Actor | None, evaluation_id: int) -> None:
-    """Unlock an evaluation that was handed in, so that it can be scored further."""
-    _move(at, session, actor, evaluation_id, Status.SCORING)
+def take_back_area(
+    at: Installation, session: Session, actor: Actor | None, evaluation_id: int, area_id: str
+) -> None:
+    """Score an area of one's own sheet further. The others' answers are hidden again meanwhile."""
+    _mark(at, session, actor, evaluation_id, area_id, is_handed_in=False)
 
 
-def _move(at: Installation, session: Session, actor: Actor | None, evaluation_id: int, to: Status) -> None:
-    evaluation = evaluation_for(session, actor, Permission.EVALUATION_EDIT, evaluation_id)
-    actor = require(actor, Permission.EVALUATION_EDIT)
-    framework = framework_of(at, evaluation, "nb")
-    if not evaluation.can_move_to(to):
-        raise NotPossibleNow("status_changed")
+def _mark(
+    at: Installation, session: Session, actor: Actor | None, evaluation_id: int, area_id: str, *, is_handed_in: bool
+) -> None:
+    evaluation = evaluation_for(session, actor, Permission.SCORE, evaluation_id)
+    actor = require(actor, Permission.SCORE)
+    area = framework_of(at, evaluation, "nb").area(area_id)
+    if area is None:
+        raise NotFound
     with transaction(session):
-        if to is Status.HANDED_IN:
-            problems = missing(framework, evaluations.answers_of(session, evaluation_id))
-            if problems:
-                raise Invalid(tuple(problems))
-        text_digest = framework.text_digest if to is Status.HANDED_IN else None
-        if not evaluations.move(session, evaluation_id, expected=evaluation.status, to=to, text_digest=text_digest):
-            raise NotPossibleNow("status_changed")
+        sheet_id = own_sheet(session, evaluation_id, actor)
+        if not is_handed_in:
+            sheets.take_back(session, sheet_id, area_id)
+        else:
+            answered = evaluations.answers_of(session, sheet_id)
+            gaps = tuple(Problem("unanswered", c.id) for c in area.criteria if c.id not in answered)
+            if gaps:
+                raise Invalid(gaps)
+            sheets.hand_in(session, sheet_id, area_id, at=at.clock())
         journal.record(
             session,
-            "move",
+            "hand_in_area" if is_handed_in else "take_back_area",
             account_id=actor.id,
             at=at.clock(),
             evaluation_id=evaluation_id,
-            before={"status": evaluation.status},
-            after={"status": to},
+            after={"area": area_id},
         )

@@ -137,7 +137,7 @@ def _published(session: Session, register: Register) -> Iterator[tuple[Unit, Kno
 def _evaluated(
     at: Installation, session: Session, register: Register, locale: str
 ) -> Iterator[tuple[Unit, KnownResult]]:
-    found = [evaluation for evaluation in reversed(found_of(session, None)) if evaluation.is_locked]
+    found = [evaluation for evaluation in reversed(found_of(session, None)) if evaluation.is_public]
     for scored in scored_many(at, session, found, locale):
         evaluation = scored.evaluation
         known = known_from_evaluation(evaluation, scored.result)

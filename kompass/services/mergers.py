@@ -100,7 +100,7 @@ def _evaluated_units(session: Session, register: Register) -> set[Unit]:
     found = {
         register.unit(one.municipality.number, one.evaluated_on)
         for one in evaluations.evaluations(session)
-        if one.is_locked
+        if one.is_public
     }
     for result in results.published_results(session):
         found |= {unit for unit in register.units_of(result.municipality_number or "") if is_of(result, unit)}
@@ -199,7 +199,7 @@ def _known(at: Installation, session: Session, units: Sequence[Unit], locale: st
     """Every finished evaluation of these units, our own and published, at the depth it is known."""
     numbers = {number for unit in units for number in unit.numbers}
     found: dict[Unit, list[KnownResult]] = {unit: [] for unit in units}
-    locked = [one for one in evaluations.evaluations(session, numbers) if one.is_locked]
+    locked = [one for one in evaluations.evaluations(session, numbers) if one.is_public]
     for scored in scored_many(at, session, locked, locale):
         for unit in units:
             number = scored.evaluation.municipality.number

@@ -15,7 +15,10 @@ from kompass.storage.tables import AnswerRow, EvaluationRow, OperationRow
 
 def evaluation(session: Session, evaluation_id: int) -> Evaluation | None:
     """The evaluation with this id; None when there is none."""
-    row = session.get(EvaluationRow, evaluation_id, options=[joinedload(EvaluationRow.municipality)])
+    # Always asked for anew: the status may have been changed by somebody else since this session last read it.
+    row = session.get(
+        EvaluationRow, evaluation_id, options=[joinedload(EvaluationRow.municipality)], populate_existing=True
+    )
     return None if row is None else _evaluation(row)
 
 
@@ -64,40 +67,38 @@ def move(session: Session, evaluation_id: int, *, expected: Status, to: Status, 
     return moved is not None
 
 
-def answers_of(session: Session, evaluation_id: int) -> Answers:
-    """Every answer of an evaluation by criterion id; a note alone is no answer."""
-    query = select(AnswerRow.criterion_id, AnswerRow.level, AnswerRow.reason).where(
-        AnswerRow.evaluation_id == evaluation_id
-    )
+def answers_of(session: Session, sheet_id: int | None) -> Answers:
+    """Every answer on a sheet by criterion id, none when there is no sheet; a note alone is no answer."""
+    query = select(AnswerRow.criterion_id, AnswerRow.level, AnswerRow.reason).where(AnswerRow.sheet_id == sheet_id)
     found = ((criterion_id, _answer(level, reason)) for criterion_id, level, reason in session.execute(query))
     return {criterion_id: answer for criterion_id, answer in found if answer is not None}
 
 
-def answers_of_many(session: Session, evaluation_ids: Iterable[int]) -> Mapping[int, Answers]:
-    """Answers of several evaluations in one query, by evaluation id."""
-    wanted = list(evaluation_ids)
-    answers: dict[int, dict[str, Answer]] = {evaluation_id: {} for evaluation_id in wanted}
-    query = select(AnswerRow.evaluation_id, AnswerRow.criterion_id, AnswerRow.level, AnswerRow.reason).where(
-        AnswerRow.evaluation_id.in_(wanted)
+def answers_of_many(session: Session, sheet_ids: Iterable[int]) -> Mapping[int, Answers]:
+    """Answers on several sheets in one query, by sheet id."""
+    wanted = list(sheet_ids)
+    answers: dict[int, dict[str, Answer]] = {sheet_id: {} for sheet_id in wanted}
+    query = select(AnswerRow.sheet_id, AnswerRow.criterion_id, AnswerRow.level, AnswerRow.reason).where(
+        AnswerRow.sheet_id.in_(wanted)
     )
-    for evaluation_id, criterion_id, level, reason in session.execute(query):
+    for sheet_id, criterion_id, level, reason in session.execute(query):
         answer = _answer(level, reason)
         if answer is not None:
-            answers[evaluation_id][criterion_id] = answer
+            answers[sheet_id][criterion_id] = answer
     return answers
 
 
-def saved_answers(session: Session, evaluation_id: int) -> Mapping[str, SavedAnswer]:
+def saved_answers(session: Session, sheet_id: int | None) -> Mapping[str, SavedAnswer]:
     """Everything stored about each criterion, with version and who saved it, by criterion id."""
-    query = select(AnswerRow).options(joinedload(AnswerRow.account)).where(AnswerRow.evaluation_id == evaluation_id)
+    query = select(AnswerRow).options(joinedload(AnswerRow.account)).where(AnswerRow.sheet_id == sheet_id)
     return {row.criterion_id: _saved(row) for row in session.scalars(query)}
 
 
-def saved_answer(session: Session, evaluation_id: int, criterion_id: str) -> SavedAnswer | None:
+def saved_answer(session: Session, sheet_id: int, criterion_id: str) -> SavedAnswer | None:
     """What is stored about one criterion; None when nothing is."""
     row = session.get(
         AnswerRow,
-        (evaluation_id, criterion_id),
+        (sheet_id, criterion_id),
         options=[joinedload(AnswerRow.account)],
         populate_existing=True,
     )
@@ -106,7 +107,7 @@ def saved_answer(session: Session, evaluation_id: int, criterion_id: str) -> Sav
 
 def write_answer(
     session: Session,
-    evaluation_id: int,
+    sheet_id: int,
     criterion_id: str,
     *,
     answer: Answer | None,
@@ -125,7 +126,7 @@ def write_answer(
         "saved_by": account_id,
     }
     if version == 0:
-        new = insert(AnswerRow).values(evaluation_id=evaluation_id, criterion_id=criterion_id, **values)
+        new = insert(AnswerRow).values(sheet_id=sheet_id, criterion_id=criterion_id, **values)
         try:
             session.execute(new)
         except IntegrityError:
@@ -134,7 +135,7 @@ def write_answer(
     written = session.scalar(
         update(AnswerRow)
         .where(
-            AnswerRow.evaluation_id == evaluation_id,
+            AnswerRow.sheet_id == sheet_id,
             AnswerRow.criterion_id == criterion_id,
             AnswerRow.version == version,
         )

@@ -1,36 +1,22 @@
-"""Evaluations: the list, the overview of one, its result, handing it in and opening it again."""
+"""Evaluations: the list, the overview of one, and its result."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from kompass.domain.errors import Invalid
+from kompass.domain.errors import Problem
 from kompass.domain.permissions import Permission
-from kompass.services import evaluations
+from kompass.services import course, evaluations
+from kompass.services.course import Move
 from kompass.web import session
+from kompass.web.course_view import course_view
 from kompass.web.figures import area_lines, evaluation_line
 from kompass.web.guards import needs
+from kompass.web.messages import problem_text
 from kompass.web.results import result_page
 
 pages = Blueprint("evaluations", __name__, url_prefix="/evalueringer")
-
-
-@dataclass(frozen=True, slots=True)
-class MissingLine:
-    number: str
-    criterion_id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class MissingArea:
-    """An area with the criteria in it that have no answer."""
-
-    number: str
-    id: str
-    title: str
-    criteria: list[MissingLine]
 
 
 def scored(evaluation_id: int) -> evaluations.Scored:
@@ -49,62 +35,62 @@ def scored(evaluation_id: int) -> evaluations.Scored:
 def index() -> ResponseReturnValue:
     locale = session.current_language().locale
     found = evaluations.listed(session.installation(), session.database(), session.actor(), locale)
-    return render_template("pages/evaluations/index.html", lines=[evaluation_line(one, locale) for one in found])
+    lines = [evaluation_line(one.evaluation, one.scored, locale) for one in found]
+    return render_template("pages/evaluations/index.html", lines=lines)
 
 
 @pages.get("/<int:evaluation_id>")
 @needs(Permission.EVALUATION_READ)
 def show(evaluation_id: int) -> ResponseReturnValue:
-    return _overview(scored(evaluation_id))
+    return overview_page(evaluation_id)
 
 
 @pages.get("/<int:evaluation_id>/resultat")
-@needs(Permission.EVALUATION_READ)
+@needs(Permission.SCORES_READ)
 def result(evaluation_id: int) -> ResponseReturnValue:
     return render_template("pages/evaluations/result.html", page=result_page(scored(evaluation_id)))
 
 
-@pages.post("/<int:evaluation_id>/lever")
-@needs(Permission.EVALUATION_EDIT)
-def hand_in(evaluation_id: int) -> ResponseReturnValue:
-    try:
-        evaluations.hand_in(session.installation(), session.database(), session.actor(), evaluation_id)
-    except Invalid:
-        return _overview(scored(evaluation_id), show_missing=True), 422
-    return redirect(url_for("evaluations.show", evaluation_id=evaluation_id), 303)
-
-
-@pages.post("/<int:evaluation_id>/gjenapne")
-@needs(Permission.EVALUATION_EDIT)
-def reopen(evaluation_id: int) -> ResponseReturnValue:
-    evaluations.reopen(session.installation(), session.database(), session.actor(), evaluation_id)
-    return redirect(url_for("evaluations.show", evaluation_id=evaluation_id), 303)
-
-
-def _overview(found: evaluations.Scored, *, show_missing: bool = False) -> str:
-    locale = session.current_language().locale
+def overview_page(
+    evaluation_id: int,
+    *,
+    refused: tuple[Move, Iterable[Problem]] | None = None,
+    consent: tuple[str, str] = ("", ""),
+    problems: Iterable[Problem] = (),
+) -> str:
+    """The overview of an evaluation; with what was typed and could not be taken, when there is such."""
+    language = session.current_language()
+    at, database, actor = session.installation(), session.database(), session.actor()
+    found = evaluations.overview(at, database, actor, evaluation_id, language.locale)
+    framework = evaluations.framework_of(at, found.evaluation, language.locale)
+    problems = [*problems, *(problem for problem in (refused[1] if refused else ()) if problem.subject == "reason")]
     return render_template(
         "pages/evaluations/show.html",
         evaluation=found.evaluation,
-        framework=found.framework,
-        line=evaluation_line(found, locale),
-        areas=area_lines(found.result, locale),
-        missing=_missing_areas(found),
-        show_missing=show_missing,
-        can_edit=evaluations.may_edit(session.actor()),
+        framework=framework,
+        line=evaluation_line(found.evaluation, found.scored, language.locale),
+        areas=area_lines(found.scored.result, language.locale) if found.scored else [],
+        handed_in=evaluations.handed_in_areas(database, actor, found.evaluation),
+        course=course_view(course.course(at, database, actor, evaluation_id), framework, language, refused),
+        doors=evaluations.doors(database, actor, found.evaluation),
+        consent=consent,
+        errors={problem.subject: problem_text(problem, language) for problem in problems},
+        error_lines=[(_field(problem, refused), problem_text(problem, language)) for problem in problems],
+        resume=_resume(found) if evaluations.doors(database, actor, found.evaluation).score else "",
+        today=at.clock().date().isoformat(),
     )
 
 
-def _missing_areas(found: evaluations.Scored) -> list[MissingArea]:
-    unanswered = {problem.subject for problem in evaluations.missing_answers(found)}
-    numbers = found.framework.numbers
-    areas = []
-    for area in found.framework.areas:
-        lines = [
-            MissingLine(numbers[criterion.id], criterion.id, criterion.title)
-            for criterion in area.criteria
-            if criterion.id in unanswered
-        ]
-        if lines:
-            areas.append(MissingArea(numbers[area.id], area.id, area.title, lines))
-    return areas
+def _resume(found: evaluations.Listed) -> str:
+    """Where the first criterion without an answer stands; empty when all have one."""
+    missing = evaluations.missing_answers(found.scored) if found.scored else []
+    if not missing or found.scored is None:
+        return ""
+    first = missing[0].subject
+    area_id = evaluations.area_of(found.scored.framework, first).id
+    return url_for("scoring.area", evaluation_id=found.evaluation.id, area_id=area_id, _anchor=f"k-{first}")
+
+
+def _field(problem: Problem, refused: tuple[Move, Iterable[Problem]] | None) -> str:
+    """Id of the field a problem is about: each move has a reason of its own."""
+    return f"reason-{refused[0].to.value}" if refused and problem.subject == "reason" else problem.subject

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kompass import formats
+from kompass.domain.evaluation import Evaluation
 from kompass.domain.points import Published, published, published_areas, published_total
 from kompass.domain.scoring import AreaResult, Part, Result
 from kompass.services.evaluations import Scored
@@ -56,13 +57,13 @@ class AreaLine:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationLine:
-    """One evaluation in a list."""
+    """One evaluation in a list; `total` is None for one whose scores the reader may not see."""
 
-    scored: Scored
+    evaluation: Evaluation
     answered: int
     count: int
     answered_share: float
-    total: PublishedFigures
+    total: PublishedFigures | None
 
     @property
     def missing(self) -> int:
@@ -118,11 +119,13 @@ def _area_line(area: AreaResult, number: str, found: Published, locale: str) -> 
     )
 
 
-def evaluation_line(scored: Scored, locale: str) -> EvaluationLine:
+def evaluation_line(evaluation: Evaluation, scored: Scored | None, locale: str) -> EvaluationLine:
     """One evaluation for a list."""
+    if scored is None:
+        return EvaluationLine(evaluation, 0, 0, 0.0, None)
     part = scored.result.total
     return EvaluationLine(
-        scored,
+        evaluation,
         part.answered,
         part.count,
         float(part.answered_share * WHOLE),

@@ -9,13 +9,16 @@ from flask_wtf.csrf import CSRFProtect
 
 from kompass.domain.errors import KompassError, NotAllowed
 from kompass.domain.permissions import Permission, can
-from kompass.web.session import actor
+from kompass.services.access import evaluation_for
+from kompass.web.session import actor, database
 
 Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")
 View = Callable[Parameters, Answer]
 
 POLICY = "kompass_policy"
+# What every address below an evaluation calls its number.
+EVALUATION = "evaluation_id"
 PUBLIC = "public"
 csrf = CSRFProtect()
 
@@ -31,7 +34,7 @@ class Unguarded(Exception):
 
 
 def needs(permission: Permission) -> Callable[[View[Parameters, Answer]], View[Parameters, Answer]]:
-    """Only for those with the permission."""
+    """Only for those with the permission: to the evaluation of the address, as it stands now, when there is one."""
 
     def guard(view: View[Parameters, Answer]) -> View[Parameters, Answer]:
         @wraps(view)
@@ -40,6 +43,9 @@ def needs(permission: Permission) -> Callable[[View[Parameters, Answer]], View[P
                 raise SignedOut
             if not can(actor(), permission):
                 raise NotAllowed
+            evaluation_id = kwargs.get(EVALUATION)
+            if isinstance(evaluation_id, int):
+                evaluation_for(database(), actor(), permission, evaluation_id)
             return view(*args, **kwargs)
 
         setattr(guarded, POLICY, permission.value)

@@ -36,7 +36,10 @@ SENTENCES: Mapping[str, str] = {
     "evaluation_exists": marked(
         "%(name)s har allerede en evaluering med denne datoen. Åpne den, eller velg en annen dato."
     ),
-    "evaluation_locked": marked("Evalueringen er levert og kan ikke endres. Gjenåpne den først."),
+    "status_forbids": marked(
+        "Det går ikke slik evalueringen står nå. Gå til oversikten og se hva som er neste steg."
+    ),
+    "area_handed_in": marked("Du har levert området. Ta det tilbake før du endrer noe."),
     "edition_changed": marked(
         "Utgave %(edition)s er endret etter at evalueringen startet. Poengene kan ikke regnes ut. "
         "Kontakt den som drifter Kompass."
@@ -44,7 +47,24 @@ SENTENCES: Mapping[str, str] = {
     "unknown_edition": marked(
         "Utgave %(edition)s av %(framework)s finnes ikke her. Kontakt den som drifter Kompass."
     ),
-    "status_changed": marked("Noen andre har nettopp levert eller gjenåpnet evalueringen. Last siden på nytt."),
+    "status_changed": marked("Noen andre har nettopp flyttet evalueringen. Last siden på nytt."),
+    "reason_missing": marked("Skriv hvorfor."),
+    "area_begun": marked("%(name)s har ikke levert «%(area)s»."),
+    "area_not_begun": marked("Ingen har vurdert «%(area)s»."),
+    "not_agreed": marked("Mangler felles nivå."),
+    "consent_missing": marked("Kommunens samtykke er ikke registrert."),
+    "consent_by_missing": marked("Skriv hvilken rolle i kommunen som samtykket."),
+    "date_in_future": marked("Datoen er ikke kommet ennå."),
+    "opinions_changed": marked("En av vurdererne har endret nivået sitt siden du så det. Last siden på nytt."),
+    "agreed_level_missing": marked("Velg det felles nivået."),
+    "agreed_reason_missing": marked("Skriv kort hvorfor dere ble enige om dette."),
+    "agreed_first": marked(
+        "%(by)s lagret et annet felles nivå kl. %(at)s. Det du skrev, står her. Lagre igjen hvis det skal gjelde."
+    ),
+    # Teams
+    "part_missing": marked("Velg hvilken del personen skal ha i evalueringen."),
+    "role_forbids_part": marked("%(name)s har en konto som ikke kan ha denne delen i en evaluering."),
+    "last_lead": marked("En evaluering må ha en leder. Gi en annen den delen først."),
     # Accounts
     "sign_in_failed": marked("E-postadressen eller passordet er feil. Prøv igjen."),
     "sign_in_slow_down": marked("For mange forsøk. Vent et minutt og prøv igjen."),
@@ -56,6 +76,27 @@ SENTENCES: Mapping[str, str] = {
     "name_missing": marked("Skriv inn navnet."),
     "password_missing": marked("Skriv inn passordet."),
     "password_length": marked("Passordet må ha minst %(shortest)s tegn."),
+    # Texts, text blocks, gold stars and comments on the draft
+    "interviewee_named": marked("%(name)s er intervjuet, og navnet skal ikke stå i rapporten. Skriv rollen."),
+    "text_saved_meanwhile": marked(
+        "%(by)s lagret noe annet %(day)s kl. %(at)s. Begge tekstene vises. Ingenting er overskrevet."
+    ),
+    "text_not_empty": marked("Funnene settes bare inn der ingenting er skrevet. Teksten er ikke endret."),
+    "nothing_found": marked("Vurderingen har ikke funnet noe å begynne med her ennå. Vurder området først."),
+    "block_gone": marked("Tekstblokken finnes ikke lenger. Velg en annen."),
+    "changed_meanwhile": marked("Noen andre har endret dette siden du åpnet siden. Last den på nytt og se over."),
+    "title_missing": marked("Skriv en tittel."),
+    "text_missing": marked("Skriv teksten."),
+    "description_missing": marked("Beskriv hva kommunen gjør, så andre kan gjøre det samme."),
+    "star_without_level": marked("Prosessen har ikke noe nivå. En gullstjerne kan bare gis der praksisen er vurdert."),
+    "star_taken_away": marked("Noen andre har tatt bort gullstjernen. Lagre på nytt hvis den skal gis likevel."),
+    "comment_missing": marked("Skriv hva som ikke stemmer."),
+    "outcome_missing": marked("Velg om teksten er endret eller beholdt."),
+    "kept_without_reason": marked("Skriv hvorfor teksten er beholdt."),
+    "answered_meanwhile": marked(
+        "%(by)s svarte på kommentaren %(day)s kl. %(at)s. Det du skrev, står i feltet. Lagre igjen hvis det skal gjelde."
+    ),
+    "comments_open": marked("Kommentarer som ikke er besvart: %(count)s."),
     # Reports
     "glyph_missing": marked(
         "Skriften mangler tegnet %(character)s (%(point)s). Ta det ut av teksten, eller legg til en "
@@ -186,13 +227,40 @@ SENTENCES: Mapping[str, str] = {
     "end_unexplained": marked(
         "%(number)s %(name)s er ikke i bruk %(date)s, men ingen endring sier hva kommunen ble."
     ),
+    # Evidence
+    "file_missing": marked("Velg en fil."),
+    "file_empty": marked("Filen er tom. Velg en annen."),
+    "file_too_large": marked("Filen er %(size)s. Grensen er %(most)s. Gjør den mindre, eller del den opp."),
+    "file_type_unknown": marked("Filtypen kan ikke lastes opp. Bruk %(kinds)s."),
+    "file_not_what_it_says": marked("Innholdet er ikke en %(kind)s-fil. Lagre den på nytt og prøv igjen."),
+    "file_too_packed": marked("Filen pakker ut til mer enn Kompass tar imot. Lagre den som PDF og prøv igjen."),
+    "file_has_macros": marked("Filen har makroer og kan ikke lastes opp. Lagre den uten makroer, eller som PDF."),
+    "image_broken": marked("Bildet er skadet og kan ikke leses. Lagre det på nytt og prøv igjen."),
+    "image_too_large": marked("Bildet har flere enn 40 millioner bildepunkter. Gjør det mindre og prøv igjen."),
+    "text_not_readable": marked("Tekstfilen kan ikke leses. Lagre den som UTF-8 og prøv igjen."),
+    "file_exists": marked("Filen finnes fra før som «%(title)s»."),
+    "evaluation_full": marked(
+        "Filen er %(size)s, og evalueringen har %(kept)s fra før. Grensen er %(most)s til sammen."
+    ),
+    "address_missing": marked("Skriv inn nettadressen."),
+    "address_not_web": marked("Nettadressen må begynne med https:// eller http://."),
+    "address_unreadable": marked("Nettadressen kan ikke leses. Kopier den fra adressefeltet i nettleseren."),
+    "address_with_name": marked("Nettadressen har et brukernavn foran @. Ta det bort."),
+    "seen_on_missing": marked("Skriv inn dagen siden ble sett, for eksempel 23.11.2026."),
+    "interview_missing": marked("Velg et intervju."),
+    "interview_registered": marked("Intervjuet er bevis fra før."),
+    "link_missing": marked("Velg minst én."),
+    "evidence_linked": marked("Beviset er koblet til %(number)s %(title)s. Ta bort koblingen først."),
+    "evidence_not_current": marked("Beviset er fjernet eller erstattet av noen andre. Last siden på nytt."),
     # Everything else
     "not_found": marked("Fant ikke siden."),
     "not_allowed": marked("Du har ikke tilgang til dette. Be om tilgang hos den som leder evalueringen."),
     "not_comparable": marked("Evalueringene er gjort med ulike utgaver og kan ikke sammenlignes."),
     "not_possible_now": marked("Dette kan ikke gjøres nå. Last siden på nytt."),
     "invalid": marked("Noe må rettes før dette kan lagres."),
-    "conflict": marked("%(by)s lagret noe annet kl. %(at)s, mens du arbeidet. Velg hva som skal gjelde."),
+    "conflict": marked(
+        "Du lagret noe annet kl. %(at)s i et annet vindu eller på en annen enhet. Velg hva som skal gjelde."
+    ),
     "csrf": marked("Siden var åpen for lenge. Teksten din er beholdt. Send på nytt."),
     "too_large": marked("Det du sendte, er for stort. Kort det ned og send på nytt."),
     "bad_request": marked("Nettleseren sendte noe Kompass ikke forstår. Last siden på nytt."),

@@ -181,8 +181,8 @@ def _groups(groupings: Sequence[Grouping]) -> Groups:
 
 def _evaluations(place: Place, language: Language) -> list[EvaluationLine]:
     locale = language.locale
-    scored = evaluations.listed(session.installation(), session.database(), session.actor(), locale, place.unit)
-    return [evaluation_line(evaluation, locale) for evaluation in scored]
+    found = evaluations.listed(session.installation(), session.database(), session.actor(), locale, place.unit)
+    return [evaluation_line(one.evaluation, one.scored, locale) for one in found]
 
 
 def _origin_line(origin: Origin, language: Language) -> OriginLine:

@@ -15,17 +15,17 @@ pages = Blueprint("reports", __name__, url_prefix="/evalueringer/<int:evaluation
 
 
 @pages.get("/rapport")
-@needs(Permission.EVALUATION_READ)
+@needs(Permission.SCORES_READ)
 def show(evaluation_id: int) -> ResponseReturnValue:
     found = scored(evaluation_id)
-    line = evaluation_line(found, session.current_language().locale)
+    line = evaluation_line(found.evaluation, found, session.current_language().locale)
     return render_template(
         "pages/reports/show.html", evaluation=found.evaluation, framework=found.framework, line=line
     )
 
 
 @pages.get("/rapport.pdf")
-@needs(Permission.EVALUATION_READ)
+@needs(Permission.SCORES_READ)
 def download(evaluation_id: int) -> Response:
     locale = wanted_locale()
     document = reports.evaluation_report(

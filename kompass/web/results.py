@@ -24,7 +24,13 @@ from kompass.language import Language
 from kompass.services.comparison import comparison_group
 from kompass.services.evaluations import Scored
 from kompass.web import session
-from kompass.web.figures import PublishedFigures, area_bar_figures, evaluation_line, published_figures
+from kompass.web.figures import (
+    PublishedFigures,
+    area_bar_figures,
+    evaluation_line,
+    published_figures,
+    total_figures,
+)
 
 LISTED = 5
 
@@ -130,12 +136,12 @@ def result_page(scored: Scored) -> ResultPage:
     )
     result = scored.result
     found = standings(result, Kind.CRITERION, group)
-    line = evaluation_line(scored, locale)
+    line = evaluation_line(scored.evaluation, scored, locale)
     highest, lowest = _extremes(result, language)
     return ResultPage(
         evaluation=scored.evaluation,
         framework=scored.framework,
-        total=line.total,
+        total=total_figures(result, locale),
         answered=line.answered,
         answered_share=line.answered_share,
         count=line.count,
@@ -148,10 +154,10 @@ def result_page(scored: Scored) -> ResultPage:
         smallest_group=SMALLEST_GROUP,
         has_group=group is not None and group.total is not None,
         total_group=_total_group(group, result, locale),
-        strengths=_lines(strengths(found, LISTED), scored, locale),
-        improvements=_lines(improvements(found, LISTED), scored, locale),
-        ahead=_lines(ahead_of_group(found, LISTED), scored, locale),
-        behind=_lines(behind_group(found, LISTED), scored, locale),
+        strengths=standing_lines(strengths(found, LISTED), scored, locale),
+        improvements=standing_lines(improvements(found, LISTED), scored, locale),
+        ahead=standing_lines(ahead_of_group(found, LISTED), scored, locale),
+        behind=standing_lines(behind_group(found, LISTED), scored, locale),
     )
 
 
@@ -237,7 +243,8 @@ def _position(points: Fraction, maximum: Fraction) -> float:
     return round(float(100 * points / maximum), 2)
 
 
-def _lines(ranked: Iterable[Ranked], scored: Scored, locale: str) -> list[StandingLine]:
+def standing_lines(ranked: Iterable[Ranked], scored: Scored, locale: str) -> list[StandingLine]:
+    """Strengths or improvement areas with their reasons as text."""
     return [_line(one, scored.framework, locale) for one in ranked]
 
 

@@ -1,6 +1,6 @@
 """The scoring page of one area, and saving one answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -8,8 +8,8 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from kompass import formats
-from kompass.domain.errors import Invalid, NotFound
-from kompass.domain.evaluation import Evaluation, SavedAnswer
+from kompass.domain.errors import Invalid
+from kompass.domain.evaluation import SavedAnswer
 from kompass.domain.framework import Area, Criterion, Framework
 from kompass.domain.permissions import Permission
 from kompass.domain.scoring import CriterionResult, Result
@@ -101,13 +101,13 @@ class Text:
 
 
 @pages.get("/omrader/<area_id>")
-@needs(Permission.EVALUATION_READ)
+@needs(Permission.SCORES_READ)
 def area(evaluation_id: int, area_id: str) -> ResponseReturnValue:
     return _page(_sheet(evaluation_id, area_id), saved=request.args.get("lagret", ""))
 
 
 @pages.post("/kriterier/<criterion_id>")
-@needs(Permission.EVALUATION_EDIT)
+@needs(Permission.SCORE)
 def save(evaluation_id: int, criterion_id: str) -> ResponseReturnValue:
     form = AnswerForm()
     try:
@@ -129,6 +129,25 @@ def save(evaluation_id: int, criterion_id: str) -> ResponseReturnValue:
     return _saved(evaluation_id, criterion_id, outcome)
 
 
+@pages.post("/omrader/<area_id>/lever")
+@needs(Permission.SCORE)
+def hand_in(evaluation_id: int, area_id: str) -> ResponseReturnValue:
+    try:
+        evaluations.hand_in_area(
+            session.installation(), session.database(), session.actor(), evaluation_id, area_id
+        )
+    except Invalid as error:
+        return _page(_sheet(evaluation_id, area_id), gaps=[problem.subject for problem in error.problems]), 422
+    return redirect(url_for("evaluations.show", evaluation_id=evaluation_id, _anchor="areas-title"), 303)
+
+
+@pages.post("/omrader/<area_id>/ta-tilbake")
+@needs(Permission.SCORE)
+def take_back(evaluation_id: int, area_id: str) -> ResponseReturnValue:
+    evaluations.take_back_area(session.installation(), session.database(), session.actor(), evaluation_id, area_id)
+    return redirect(url_for("scoring.area", evaluation_id=evaluation_id, area_id=area_id), 303)
+
+
 def _sheet(evaluation_id: int, area_id: str) -> AreaSheet:
     return evaluations.area_sheet(
         session.installation(),
@@ -140,17 +159,10 @@ def _sheet(evaluation_id: int, area_id: str) -> AreaSheet:
     )
 
 
-def _area_of(framework: Framework, criterion_id: str) -> Area:
-    found = framework.area_of(criterion_id)
-    if found is None:
-        raise NotFound("unknown_criterion")
-    return found
-
-
 def _saved(evaluation_id: int, criterion_id: str, outcome: Saved) -> ResponseReturnValue:
     locale = session.current_language().locale
     framework = outcome.result.framework
-    area_id = _area_of(framework, criterion_id).id
+    area_id = evaluations.area_of(framework, criterion_id).id
     if wants_json():
         at = outcome.saved.saved_at
         return jsonify(
@@ -166,10 +178,10 @@ def _saved(evaluation_id: int, criterion_id: str, outcome: Saved) -> ResponseRet
 def _conflict(evaluation_id: int, criterion_id: str, form: AnswerForm, outcome: Conflict) -> ResponseReturnValue:
     language = session.current_language()
     framework = outcome.result.framework
-    found = _area_of(framework, criterion_id)
+    found = evaluations.area_of(framework, criterion_id)
     criterion = framework.criteria[criterion_id]
     current = _text_of(outcome.current, criterion)
-    message = sentence("conflict", {"by": current.by, "at": current.at}, language)
+    message = sentence("conflict", {"at": current.at}, language)
     if wants_json():
         # The scripts know «text» of the level as level_text; everything else has the same name.
         body = asdict(current) | {"level_text": current.level_name}
@@ -221,7 +233,7 @@ def totals(result: Result, area_id: str, locale: str) -> dict[str, Any]:
 
 def _page_with_problems(evaluation_id: int, criterion_id: str, form: AnswerForm, error: Invalid) -> str:
     framework = scored(evaluation_id).framework
-    sheet = _sheet(evaluation_id, _area_of(framework, criterion_id).id)
+    sheet = _sheet(evaluation_id, evaluations.area_of(framework, criterion_id).id)
     language = session.current_language()
     problems = [(problem.subject, problem_text(problem, language)) for problem in error.problems]
     return _page(sheet, rejected={criterion_id: (form, problems)})
@@ -231,6 +243,7 @@ def _page(
     sheet: AreaSheet,
     *,
     saved: str = "",
+    gaps: Sequence[str] = (),
     rejected: Mapping[str, tuple[AnswerForm, list[tuple[str, str]]]] | None = None,
 ) -> str:
     locale = session.current_language().locale
@@ -239,7 +252,10 @@ def _page(
     return render_template(
         "pages/evaluations/area.html",
         evaluation=sheet.scored.evaluation,
-        can_edit=_can_edit(sheet.scored.evaluation),
+        can_edit=sheet.may_score and not sheet.is_handed_in,
+        may_score=sheet.may_score,
+        is_handed_in=sheet.is_handed_in,
+        gaps=[_gap(framework, criterion_id) for criterion_id in gaps],
         area=_head(sheet.area, framework),
         areas=_area_links(result, sheet.area),
         totals=sums,
@@ -248,8 +264,9 @@ def _page(
     )
 
 
-def _can_edit(evaluation: Evaluation) -> bool:
-    return evaluations.may_edit(session.actor()) and not evaluation.is_locked
+def _gap(framework: Framework, criterion_id: str) -> tuple[str, str]:
+    """Where a criterion without an answer stands on the page, and what it is called."""
+    return f"k-{criterion_id}", f"{framework.numbers[criterion_id]} {framework.criteria[criterion_id].title}"
 
 
 def _head(area: Area, framework: Framework) -> AreaHead:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from kompass.domain.permissions import ROLES, Permission, Role
+from kompass.domain.evaluation import Status
+from kompass.domain.permissions import GENERAL, RULES, Permission, Relation, Role
 from kompass.web import guards
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "architecture.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
 
 
 def test_every_view_declares_its_policy(app: Flask) -> None:
@@ -33,16 +34,31 @@ def test_addresses_are_plain_and_typed(app: Flask) -> None:
             assert re.fullmatch(r"[a-z0-9/.-]+", fixed), rule.rule
 
 
-def test_documented_permissions_are_those_of_the_code() -> None:
+def documented(first: str) -> dict[tuple[str, str], str]:
+    """The cells of the table whose columns begin with this name, by row and column."""
     text = DOCUMENT.read_text(encoding="utf-8")
-    head = re.search(r"^\| Rettighet \| (.+) \|$", text, re.M)
+    head = re.search(rf"^\| Rettighet \| (`{first}` .+) \|\n\|[-|]+\|\n((?:\|.+\|\n)+)", text, re.M)
     assert head is not None
-    roles = [Role(name.strip(" `")) for name in head[1].split("|")]
-    rows = re.findall(r"^\| `(\w+:\w+)` \| (.+) \|$", text, re.M)
+    columns = [name.strip(" `") for name in head[1].split("|")]
+    rows = [[cell.strip(" `") for cell in row.strip("|").split("|")] for row in head[2].splitlines()]
+    return {(row[0], column): cell for row in rows for column, cell in zip(columns, row[1:], strict=True)}
 
-    written = {
-        (Permission(name), role): cell.strip() == "ja"
-        for name, cells in rows
-        for role, cell in zip(roles, cells.split("|"), strict=True)
-    }
-    assert written == {(p, role): p in ROLES[role] for p in Permission for role in Role}
+
+def statuses(cell: str) -> set[Status]:
+    """«1–3, 5» as statuses."""
+    order = list(Status)
+    spans = [part.strip().split("–") for part in cell.split(",") if part.strip() != "–"]
+    return {status for span in spans for status in order[int(span[0]) - 1 : int(span[-1])]}
+
+
+def test_documented_rules_are_those_of_the_code() -> None:
+    written = {key: statuses(cell) for key, cell in documented("lead").items()}
+
+    assert written == {(p, relation): set(RULES[p].get(relation, ())) for p in RULES for relation in Relation}
+
+
+def test_documented_permissions_are_those_of_the_code() -> None:
+    general = set().union(*GENERAL.values())
+
+    written = {key: cell == "ja" for key, cell in documented("administrator").items()}
+    assert written == {(p, role): p in GENERAL[role] for p in general for role in Role}

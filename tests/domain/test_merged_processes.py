@@ -28,7 +28,7 @@ def result(*levels: int | str) -> KnownResult:
         for criterion_id, level in zip(FRAMEWORK.criteria, levels, strict=True)
     }
     evaluation = Evaluation(
-        1, make_municipality(), FRAMEWORK.id, FRAMEWORK.edition, "digest", date(2023, 1, 1), Status.HANDED_IN
+        1, make_municipality(), FRAMEWORK.id, FRAMEWORK.edition, "digest", date(2023, 1, 1), Status.PUBLISHED
     )
     return known_from_evaluation(evaluation, score(FRAMEWORK, answers))
 

@@ -360,7 +360,7 @@ def processes_before_and_after() -> tuple[Merger, KnownResult, list[str], list[s
     def result(column: int) -> KnownResult:
         answers: dict[str, Answer] = {f"en.x.{row[0]}": Level(int(row[column])) for row in rows}
         evaluation = Evaluation(
-            1, make_municipality(), framework.id, framework.edition, "digest", date(2023, 1, 1), Status.HANDED_IN
+            1, make_municipality(), framework.id, framework.edition, "digest", date(2023, 1, 1), Status.PUBLISHED
         )
         return known_from_evaluation(evaluation, score(framework, answers))
 

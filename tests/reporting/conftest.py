@@ -54,7 +54,7 @@ def make_material(
         edition="1",
         scoring_digest=framework.scoring_digest,
         evaluated_on=date(2026, 5, 4),
-        status=Status.HANDED_IN if len(answers) == len(framework.criteria) else Status.SCORING,
+        status=Status.PUBLISHED if len(answers) == len(framework.criteria) else Status.SCORING,
     )
     found = small_group(framework) if group else None
     return Material(evaluation, framework, score(framework, answers), found, Voice(language(locale)))
@@ -81,7 +81,7 @@ def full_report() -> EvaluationReport:
         edition=framework.edition,
         scoring_digest=framework.scoring_digest,
         evaluated_on=date(2026, 3, 2),
-        status=Status.HANDED_IN,
+        status=Status.PUBLISHED,
     )
     group = group_of("Andre", framework.scoring_digest, others)
     return evaluation_report(Material(evaluation, framework, own, group, Voice(language("nb"))))

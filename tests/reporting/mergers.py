@@ -56,7 +56,7 @@ def scored(*levels: int, year: int = 2018, name: str = "A", locale: str = "nb") 
         edition=framework.edition,
         scoring_digest=framework.scoring_digest,
         evaluated_on=date(year, 5, 4),
-        status=Status.HANDED_IN,
+        status=Status.PUBLISHED,
     )
     return known_from_evaluation(evaluation, score(framework, answers))
 

@@ -12,6 +12,7 @@ from kompass.domain.permissions import Actor
 from kompass.services import accounts, demonstration, demonstration_mergers, evaluations
 from kompass.services.comparison import comparison_group
 from kompass.services.installation import Installation
+from tests.factories import begin
 
 CRITERIA = Path(__file__).resolve().parents[2] / "criteria"
 
@@ -50,8 +51,11 @@ def test_every_invented_score_belongs_to_an_invented_place(real: Installation, s
     found = evaluations.listed(real, session, actor, "nb")
     merged = sum(len(place.evaluated_on) for place in demonstration_mergers.PLACES)
     assert len(found) == len(demonstration.PLACES) + merged
-    assert all(one.evaluation.is_demonstration and one.result.total.complete for one in found)
-    assert any(isinstance(c.answer, NotApplicable) for one in found for c in one.result.criteria)
+    results = [one.scored.result for one in found if one.scored]
+    assert len(results) == len(found)
+    assert all(one.evaluation.is_demonstration for one in found)
+    assert all(result.total.complete for result in results)
+    assert any(isinstance(c.answer, NotApplicable) for result in results for c in result.criteria)
 
 
 @pytest.mark.usefixtures("passwords")
@@ -73,7 +77,7 @@ def test_group_is_everybody_else_of_the_same_kind(real: Installation, session: S
 def test_real_municipality_is_never_compared_with_invented_ones(
     real: Installation, session: Session, assessor: Actor
 ) -> None:
-    evaluation_id = evaluations.start(real, session, assessor, "5025", real.clock().date())
+    evaluation_id = begin(real, session, assessor, "5025", real.clock().date())
     scored = evaluations.scored(real, session, assessor, evaluation_id, "nb")
 
     assert comparison_group(real, session, assessor, scored, "nb", "Andre") is None

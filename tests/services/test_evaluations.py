@@ -6,9 +6,11 @@ from sqlalchemy.orm import Session
 
 from kompass.domain.answers import Level, NotApplicable
 from kompass.domain.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
-from kompass.domain.permissions import Actor
-from kompass.services import evaluations
-from kompass.services.evaluations import Conflict, Proposal, Saved
+from kompass.domain.evaluation import Status
+from kompass.domain.permissions import Actor, Relation
+from kompass.services import course, evaluations, teams
+from kompass.services.course import Move
+from kompass.services.evaluations import Conflict, Proposal, Saved, Target
 from kompass.services.installation import Installation
 from kompass.storage import evaluations as stored
 from kompass.storage import journal
@@ -21,7 +23,9 @@ pytestmark = pytest.mark.usefixtures("places")
 
 @pytest.fixture
 def evaluation(at: Installation, session: Session, assessor: Actor) -> int:
-    return evaluations.start(at, session, assessor, "5025", DAY)
+    made = evaluations.start(at, session, assessor, "5025", DAY)
+    course.move(at, session, assessor, made, Move(Status.SCORING, seen=Status.PLANNED))
+    return made
 
 
 def save(at: Installation, session: Session, actor: Actor, evaluation: int, proposal: Proposal) -> Saved | Conflict:
@@ -72,11 +76,11 @@ def test_saved_answer_is_scored_and_journalled(
 
 
 def test_a_second_save_needs_the_version_of_the_first(
-    at: Installation, session: Session, assessor: Actor, colleague: Actor, evaluation: int
+    at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
     save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "mitt", 0))
 
-    outcome = save(at, session, colleague, evaluation, Proposal(CRITERION, Level(3), "ditt", 0))
+    outcome = save(at, session, assessor, evaluation, Proposal(CRITERION, Level(3), "fra en annen fane", 0))
 
     assert isinstance(outcome, Conflict)
     assert (outcome.current.answer, outcome.current.note, outcome.current.saved_by) == (
@@ -88,12 +92,10 @@ def test_a_second_save_needs_the_version_of_the_first(
     assert (kept.note, kept.version) == ("mitt", 1)
 
 
-def test_equal_content_is_no_conflict(
-    at: Installation, session: Session, assessor: Actor, colleague: Actor, evaluation: int
-) -> None:
+def test_equal_content_is_no_conflict(at: Installation, session: Session, assessor: Actor, evaluation: int) -> None:
     save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "samme", 0))
 
-    outcome = save(at, session, colleague, evaluation, Proposal(CRITERION, Level(1), "samme", 0))
+    outcome = save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "samme", 0))
 
     assert isinstance(outcome, Saved)
     assert (outcome.version, outcome.saved.saved_by) == (1, "Kari")
@@ -152,10 +154,43 @@ def test_unknown_criterion_is_not_found(
         evaluations.save_answer(at, session, assessor, evaluation, Proposal("apenhet.x.y", Level(1), "", 0), "nb")
 
 
-def test_reader_may_look_but_not_save(at: Installation, session: Session, reader: Actor, evaluation: int) -> None:
-    assert evaluations.scored(at, session, reader, evaluation, "nb").result.total.count == 6
-    with pytest.raises(NotAllowed):
+def test_each_scores_alone_and_sees_only_their_own(
+    at: Installation, session: Session, assessor: Actor, colleague: Actor, evaluation: int
+) -> None:
+    teams.put(at, session, assessor, evaluation, colleague.email, Relation.ASSESSOR)
+    save(at, session, assessor, evaluation, Proposal(CRITERION, Level(4), "mitt", 0))
+
+    outcome = save(at, session, colleague, evaluation, Proposal(CRITERION, Level(1), "ditt", 0))
+
+    assert isinstance(outcome, Saved)
+    for person, points, note in ((assessor, 20, "mitt"), (colleague, 5, "ditt")):
+        sheet = evaluations.area_sheet(at, session, person, evaluation, "apenhet", "nb")
+        assert (sheet.scored.result.total.points, sheet.saved[CRITERION].note) == (points, note)
+
+
+def test_reader_in_the_team_knows_of_nothing_before_delivery(
+    at: Installation, session: Session, assessor: Actor, reader: Actor, evaluation: int
+) -> None:
+    teams.put(at, session, assessor, evaluation, reader.email, Relation.READER)
+
+    with pytest.raises(NotFound):
+        evaluations.scored(at, session, reader, evaluation, "nb")
+    with pytest.raises(NotFound):
         save(at, session, reader, evaluation, Proposal(CRITERION, Level(1), "", 0))
+    assert evaluations.listed(at, session, reader, "nb") == []
+
+
+def test_contact_knows_of_the_evaluation_and_not_of_its_scores(
+    at: Installation, session: Session, assessor: Actor, contact: Actor, evaluation: int
+) -> None:
+    teams.put(at, session, assessor, evaluation, contact.email, Relation.CONTACT)
+
+    (listed,) = evaluations.listed(at, session, contact, "nb")
+    assert (listed.evaluation.id, listed.scored) == (evaluation, None)
+    with pytest.raises(NotPossibleNow):
+        evaluations.scored(at, session, contact, evaluation, "nb")
+    with pytest.raises(NotAllowed):
+        save(at, session, contact, evaluation, Proposal(CRITERION, Level(1), "", 0))
 
 
 def test_a_stranger_cannot_tell_that_it_exists(at: Installation, session: Session, evaluation: int) -> None:
@@ -169,30 +204,42 @@ def answer_all(at: Installation, session: Session, assessor: Actor, evaluation: 
     evaluations.enter_answers(at, session, assessor, evaluation, dict.fromkeys(framework.criteria, Level(3)))
 
 
-def test_incomplete_evaluation_cannot_be_handed_in(
+def test_incomplete_area_cannot_be_handed_in(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
     save(at, session, assessor, evaluation, Proposal(CRITERION, Level(3), "", 0))
 
     with pytest.raises(Invalid) as error:
-        evaluations.hand_in(at, session, assessor, evaluation)
+        evaluations.hand_in_area(at, session, assessor, evaluation, "apenhet")
 
-    assert len(error.value.problems) == 5
+    assert [problem.subject for problem in error.value.problems] == [
+        "apenhet.innsyn.moter",
+        "apenhet.dialog.tidlig",
+        "apenhet.dialog.svar",
+    ]
 
 
-def test_handed_in_evaluation_is_locked_until_reopened(
+def test_area_that_is_handed_in_is_locked_until_it_is_taken_back(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
     answer_all(at, session, assessor, evaluation)
-    evaluations.hand_in(at, session, assessor, evaluation)
+    evaluations.hand_in_area(at, session, assessor, evaluation, "apenhet")
+    evaluations.hand_in_area(at, session, assessor, evaluation, "apenhet")
 
-    with pytest.raises(NotPossibleNow):
+    with pytest.raises(NotPossibleNow, match="area_handed_in"):
         save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "", 1))
-    with pytest.raises(NotPossibleNow):
-        evaluations.hand_in(at, session, assessor, evaluation)
+    assert evaluations.area_sheet(at, session, assessor, evaluation, "apenhet", "nb").is_handed_in
+    assert not evaluations.area_sheet(at, session, assessor, evaluation, "ledelse", "nb").is_handed_in
 
-    evaluations.reopen(at, session, assessor, evaluation)
+    evaluations.take_back_area(at, session, assessor, evaluation, "apenhet")
     assert isinstance(save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "", 1)), Saved)
+
+
+def test_unknown_area_cannot_be_handed_in(
+    at: Installation, session: Session, assessor: Actor, evaluation: int
+) -> None:
+    with pytest.raises(NotFound):
+        evaluations.hand_in_area(at, session, assessor, evaluation, "finnes-ikke")
 
 
 def test_many_answers_are_entered_all_or_none(
@@ -206,15 +253,6 @@ def test_many_answers_are_entered_all_or_none(
         evaluations.enter_answers(at, session, assessor, evaluation, {CRITERION: Level(9), "x.y.z": Level(1)})
 
     assert evaluations.scored(at, session, assessor, evaluation, "nb").result.total.answered == 1
-
-
-def test_two_can_hand_in_at_once_and_one_is_told(
-    at: Installation, session: Session, assessor: Actor, evaluation: int
-) -> None:
-    with pytest.raises(NotPossibleNow) as error:
-        evaluations.reopen(at, session, assessor, evaluation)
-
-    assert error.value.code == "status_changed"
 
 
 def test_area_sheet_of_an_unknown_area_is_not_found(
@@ -249,7 +287,7 @@ def test_save_that_loses_a_race_is_a_conflict_and_writes_nothing(
     outcome = save(at, session, assessor, evaluation, Proposal(CRITERION, Level(1), "mitt", 0, "op-9"))
 
     assert isinstance(outcome, Conflict)
-    assert [line[0] for line in journal.lines_of(session, evaluation)] == ["start"]
+    assert [line[0] for line in journal.lines_of(session, evaluation)] == ["start", "move"]
 
 
 def test_second_first_save_is_refused_by_the_database(
@@ -259,7 +297,7 @@ def test_second_first_save_is_refused_by_the_database(
 
     written = stored.write_answer(
         session,
-        evaluation,
+        evaluations.own_sheet(session, evaluation, assessor),
         CRITERION,
         answer=Level(2),
         note="",
@@ -271,11 +309,11 @@ def test_second_first_save_is_refused_by_the_database(
     assert not written
 
 
-def test_handing_in_that_loses_a_race_is_told(
-    at: Installation, session: Session, assessor: Actor, evaluation: int, monkeypatch: pytest.MonkeyPatch
+def test_status_that_changes_while_saving_is_told(
+    at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
-    answer_all(at, session, assessor, evaluation)
-    monkeypatch.setattr(stored, "move", lambda *_args, **_values: False)
+    sheet = evaluations.own_sheet(session, evaluation, assessor)
+    target = Target(evaluation, sheet, Status.CONSENSUS, "answer")
 
-    with pytest.raises(NotPossibleNow, match="status_changed"):
-        evaluations.hand_in(at, session, assessor, evaluation)
+    with pytest.raises(NotPossibleNow, match="status_forbids"):
+        evaluations.write(at, session, assessor, target, Proposal(CRITERION, Level(1), "", 0))

@@ -13,11 +13,11 @@ from kompass.domain.history import PublishedResult
 from kompass.domain.municipality import Municipality
 from kompass.domain.permissions import Actor
 from kompass.domain.register import Change, ChangeKind
-from kompass.services import evaluations
+from kompass.services import demonstration, evaluations
 from kompass.services.installation import Installation
 from kompass.services.map import LABELS, TILES, Overview, Place, labels, overview, tiles
 from kompass.storage import municipalities, results
-from tests.factories import make_municipality
+from tests.factories import begin, make_municipality
 from tests.web.conftest import answers_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "register"
@@ -223,11 +223,11 @@ def test_totals_of_unknown_editions_make_no_change(show: Callable[..., Overview]
 def test_evaluation_counts_once_it_is_handed_in(
     at: Installation, session: Session, assessor: Actor, places: None
 ) -> None:
-    made = evaluations.start(at, session, assessor, "5025", date(2026, 11, 20))
+    made = begin(at, session, assessor, "5025", date(2026, 11, 20))
     evaluations.enter_answers(at, session, assessor, made, answers_of(3))
     assert place(overview(at, session, assessor, "nb").places, "5025").latest is None
 
-    evaluations.hand_in(at, session, assessor, made)
+    demonstration.publish(at, session, assessor, made)
 
     latest = place(overview(at, session, assessor, "nb").places, "5025").latest
     assert latest is not None
@@ -239,9 +239,9 @@ def test_invented_municipalities_stand_apart(at: Installation, session: Session,
         session, [make_municipality(n, is_demonstration=True) for n in ("9901", "9902")], [], {}
     )
     session.commit()
-    made = evaluations.start(at, session, assessor, "9901", date(2026, 11, 20))
+    made = begin(at, session, assessor, "9901", date(2026, 11, 20))
     evaluations.enter_answers(at, session, assessor, made, answers_of(2))
-    evaluations.hand_in(at, session, assessor, made)
+    demonstration.publish(at, session, assessor, made)
 
     found = overview(at, session, assessor, "nb")
 

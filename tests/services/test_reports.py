@@ -13,6 +13,7 @@ from kompass.reporting import worker
 from kompass.reporting.data import EvaluationReport, Report
 from kompass.services import evaluations, reports
 from kompass.services.installation import Installation
+from tests.factories import begin
 
 pytestmark = pytest.mark.usefixtures("places")
 
@@ -30,7 +31,7 @@ class Printer:
 
 @pytest.fixture
 def evaluation(at: Installation, session: Session, assessor: Actor) -> int:
-    return evaluations.start(at, session, assessor, "5025", date(2026, 5, 4))
+    return begin(at, session, assessor, "5025", date(2026, 5, 4))
 
 
 @pytest.fixture
@@ -40,9 +41,9 @@ def scored(at: Installation, session: Session, assessor: Actor, evaluation: int)
 
 
 def test_document_has_title_and_file_name_in_its_language(
-    at: Installation, session: Session, reader: Actor, scored: int
+    at: Installation, session: Session, assessor: Actor, scored: int
 ) -> None:
-    found = reports.evaluation_report(at, session, reader, scored, "nn", render=Printer())
+    found = reports.evaluation_report(at, session, assessor, scored, "nn", render=Printer())
 
     assert (found.title, found.file_name) == (
         "Kommunekompasset: Røros kommune 2026",
@@ -65,9 +66,11 @@ def test_asked_for_again_it_is_handed_out_until_an_answer_changes(
     assert (again, len(printer.given)) == (1, 2)
 
 
-def test_colophon_tells_how_many_live_there(at: Installation, session: Session, reader: Actor, scored: int) -> None:
+def test_colophon_tells_how_many_live_there(
+    at: Installation, session: Session, assessor: Actor, scored: int
+) -> None:
     printer = Printer()
-    reports.evaluation_report(at, session, reader, scored, "nb", render=printer)
+    reports.evaluation_report(at, session, assessor, scored, "nb", render=printer)
 
     report = printer.given[0]
     assert isinstance(report, EvaluationReport)

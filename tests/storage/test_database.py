@@ -22,6 +22,7 @@ from kompass.storage.database import (
     storage_error,
     transaction,
 )
+from tests.factories import begin
 
 CRITERION = "apenhet.innsyn.postliste"
 
@@ -58,16 +59,18 @@ def test_transaction_rolls_back_on_any_error(session: Session, assessor: Actor) 
 
 @pytest.mark.usefixtures("places")
 def test_database_refuses_level_and_reason_together(at: Installation, session: Session, assessor: Actor) -> None:
-    evaluation = evaluations.start(at, session, assessor, "5025", date(2026, 5, 4))
+    evaluation = begin(at, session, assessor, "5025", date(2026, 5, 4))
+
+    sheet = evaluations.own_sheet(session, evaluation, assessor)
 
     with pytest.raises(IntegrityError, match="level_or_reason"), transaction(session):
         session.execute(
             text(
                 "INSERT INTO answer"
-                " (evaluation_id, criterion_id, level, reason, note, version, saved_at, saved_by)"
-                " VALUES (:evaluation, 'x', 1, 'fordi', '', 1, '2026-01-01', :account)"
+                " (sheet_id, criterion_id, level, reason, note, version, saved_at, saved_by)"
+                " VALUES (:sheet, 'x', 1, 'fordi', '', 1, '2026-01-01', :account)"
             ),
-            {"evaluation": evaluation, "account": assessor.id},
+            {"sheet": sheet, "account": assessor.id},
         )
 
 
@@ -87,7 +90,7 @@ def test_operational_errors_are_told_apart(words: str, kind: type) -> None:
 def test_full_disk_saves_nothing_and_says_so(at: Installation, session: Session, assessor: Actor) -> None:
     if session.get_bind().dialect.name != "sqlite":
         pytest.skip("the page limit that plays the full disk is SQLite's own")
-    evaluation = evaluations.start(at, session, assessor, "5025", date(2026, 5, 4))
+    evaluation = begin(at, session, assessor, "5025", date(2026, 5, 4))
     pages = session.execute(text("PRAGMA page_count")).scalar()
     session.commit()
     session.execute(text(f"PRAGMA max_page_count = {pages}"))
@@ -107,7 +110,7 @@ def test_full_disk_saves_nothing_and_says_so(at: Installation, session: Session,
 def test_of_many_first_saves_at_once_one_wins_and_none_is_lost_silently(
     at: Installation, session: Session, assessor: Actor
 ) -> None:
-    evaluation = evaluations.start(at, session, assessor, "5025", date(2026, 5, 4))
+    evaluation = begin(at, session, assessor, "5025", date(2026, 5, 4))
     outcomes: list[object] = []
 
     def save(level: int) -> None:

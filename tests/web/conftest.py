@@ -15,7 +15,7 @@ from kompass.services import demonstration, evaluations
 from kompass.services.installation import Installation
 from kompass.storage import municipalities
 from tests.conftest import NOW
-from tests.factories import make_municipality
+from tests.factories import begin, make_municipality
 from tests.house_rules import Page, Visit
 
 DAY = date(2026, 11, 20)
@@ -66,9 +66,9 @@ def answers_of(level: int) -> dict[str, Answer]:
 
 @pytest.fixture
 def evaluation(at: Installation, places: None, assessor: Actor) -> int:
-    """An evaluation of Røros with nothing answered."""
+    """An evaluation of Røros that may be scored, with nothing answered; the assessor leads it."""
     with at.session() as session:
-        return evaluations.start(at, session, assessor, "5025", DAY)
+        return begin(at, session, assessor, "5025")
 
 
 @pytest.fixture
@@ -83,12 +83,14 @@ def enter(at: Installation, assessor: Actor) -> Enter:
 
 
 @pytest.fixture
-def hand_in(at: Installation, assessor: Actor) -> Callable[[int], None]:
-    def hand_in_one(evaluation_id: int) -> None:
-        with at.session() as session:
-            evaluations.hand_in(at, session, assessor, evaluation_id)
+def publish(at: Installation, assessor: Actor) -> Callable[[int], None]:
+    """Takes an evaluation the assessor has scored alone to its publication."""
 
-    return hand_in_one
+    def publish_one(evaluation_id: int) -> None:
+        with at.session() as session:
+            demonstration.publish(at, session, assessor, evaluation_id)
+
+    return publish_one
 
 
 @pytest.fixture
@@ -102,9 +104,9 @@ def others(at: Installation, assessor: Actor) -> Callable[[int], None]:
             municipalities.replace_register(session, made, [], {})
             session.commit()
             for position, number in enumerate(numbers):
-                evaluation_id = evaluations.start(at, session, assessor, number, DAY)
+                evaluation_id = begin(at, session, assessor, number)
                 evaluations.enter_answers(at, session, assessor, evaluation_id, answers_of(position % 5))
-                evaluations.hand_in(at, session, assessor, evaluation_id)
+                demonstration.publish(at, session, assessor, evaluation_id)
 
     return make_others
 

@@ -1,11 +1,13 @@
-"""The list, the overview, handing in and opening again."""
+"""The list, the overview, and taking an evaluation through its course."""
 
 from collections.abc import Callable
 
 import pytest
 
 from kompass.domain.answers import Level, NotApplicable
-from kompass.domain.permissions import Actor
+from kompass.domain.permissions import Actor, Relation
+from kompass.services import teams
+from kompass.services.installation import Installation
 from tests.house_rules import Page, Visit
 from tests.web.conftest import CRITERIA, FIRST, Enter, answers_of, page_of
 
@@ -46,7 +48,7 @@ def test_overview_shows_what_is_missing_with_a_link_to_each(inside: Visit, evalu
 
     page = inside.get(f"/evalueringer/{evaluation}")
 
-    assert "5 prosesser gjenstår" in page.html
+    assert "Før dere kan gå videre: Gå til faktasjekk" in page.html
     for criterion in CRITERIA[1:]:
         area = criterion.split(".", maxsplit=1)[0]
         assert f"/evalueringer/{evaluation}/omrader/{area}#k-{criterion}" in hrefs(page)
@@ -74,67 +76,125 @@ def test_area_with_nothing_applicable_is_never_zero(inside: Visit, evaluation: i
     assert figures(page)[0] == "0–100 av 100"
 
 
-def test_incomplete_evaluation_is_not_handed_in(inside: Visit, evaluation: int, enter: Enter) -> None:
+def move(seen: str, to: str, reason: str = "") -> dict[str, str]:
+    return {"seen": seen, "to": to, "reason": reason}
+
+
+def test_incomplete_evaluation_goes_nowhere(inside: Visit, evaluation: int, enter: Enter) -> None:
     enter(evaluation, {FIRST: Level(4)})
 
-    page = page_of(inside.post(f"/evalueringer/{evaluation}/lever", {}, 422))
+    page = page_of(inside.post(f"/evalueringer/{evaluation}/flytt", move("scoring", "fact_check"), 422))
 
-    assert "Evalueringen er ikke levert" in page.html
-    assert "5 prosesser mangler vurdering." in page.html
-    assert "Under arbeid" in page.html
+    assert "Før dere kan gå videre" in page.html
+    assert "Vurdering" in page.html
 
 
-def test_complete_evaluation_is_handed_in_and_opened_again(inside: Visit, evaluation: int, enter: Enter) -> None:
+def test_evaluation_goes_the_whole_course(inside: Visit, evaluation: int, enter: Enter) -> None:
     enter(evaluation, answers_of(2))
     address = f"/evalueringer/{evaluation}"
+    given = {"given_by": "Kommunedirektøren", "given_on": "20.11.2026"}
 
-    inside.post(f"{address}/lever", {})
-    handed_in = inside.get(address).html
-    inside.post(f"{address}/gjenapne", {})
-    reopened = inside.get(address).html
+    inside.post(f"{address}/flytt", move("scoring", "fact_check"))
+    inside.post(f"{address}/flytt", move("fact_check", "delivered"))
+    delivered = inside.get(address).html
+    refused = page_of(inside.post(f"{address}/flytt", move("delivered", "published"), 422)).html
+    inside.post(f"{address}/samtykke", given)
+    inside.post(f"{address}/flytt", move("delivered", "published"))
+    published = inside.get(address).html
 
-    assert "Evalueringen er levert" in handed_in
-    assert "Alt er vurdert" in reopened
+    assert "Versjon 1, 23. november 2026." in delivered
+    assert "Kommunens samtykke er ikke registrert." in refused
+    assert "Alle kan lese resultatet" in published
 
 
-def test_confirmation_says_what_handing_in_means(inside: Visit, evaluation: int, enter: Enter) -> None:
+def test_correction_keeps_what_was_typed_and_asks_for_a_reason(
+    inside: Visit, evaluation: int, enter: Enter, publish: Callable[[int], None]
+) -> None:
     enter(evaluation, answers_of(2))
+    publish(evaluation)
+    address = f"/evalueringer/{evaluation}/flytt"
+
+    empty = page_of(inside.post(address, move("published", "fact_check"), 422))
+    long = page_of(inside.post(address, move("published", "withdrawn", "x" * 2001), 422))
+
+    assert "#reason-fact_check" in hrefs(empty)
+    assert "Skriv hvorfor." in empty.html
+    assert "#reason-withdrawn" in hrefs(long)
+    assert "x" * 2001 in long.html
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [(move("consensus", "fact_check"), 409), (move("scoring", "hjem"), 404), ({}, 404)],
+)
+def test_move_from_a_stale_tab_or_to_nowhere_is_refused(
+    inside: Visit, evaluation: int, fields: dict[str, str], code: int
+) -> None:
+    inside.post(f"/evalueringer/{evaluation}/flytt", fields, code)
+
+
+@pytest.mark.parametrize(
+    ("given_by", "given_on", "sentence"),
+    [
+        ("", "2026-11-20", "Skriv hvilken rolle i kommunen som samtykket."),
+        ("Ordføreren", "i går", "Skriv inn datoen"),
+        ("Ordføreren", "2026-12-24", "Datoen er ikke kommet ennå."),
+    ],
+)
+def test_consent_that_cannot_be_kept_is_shown_again(
+    inside: Visit, evaluation: int, enter: Enter, given_by: str, given_on: str, sentence: str
+) -> None:
+    enter(evaluation, answers_of(2))
+    address = f"/evalueringer/{evaluation}"
+    inside.post(f"{address}/flytt", move("scoring", "fact_check"))
+    inside.post(f"{address}/flytt", move("fact_check", "delivered"))
+
+    page = page_of(inside.post(f"{address}/samtykke", {"given_by": given_by, "given_on": given_on}, 422))
+
+    assert sentence in page.html
+    assert f'value="{given_by}"' in page.html
+
+
+def test_withdrawn_evaluation_has_no_way_on(inside: Visit, evaluation: int) -> None:
+    inside.post(f"/evalueringer/{evaluation}/flytt", move("scoring", "withdrawn", "Kommunen trakk seg."))
 
     page = inside.get(f"/evalueringer/{evaluation}")
 
-    assert "Svarene låses" in page.html
-    assert "Du kan gjenåpne den senere." in page.html
+    assert "Evalueringen er trukket" in page.html
+    assert f"/evalueringer/{evaluation}/flytt" not in page.html
 
 
-@pytest.mark.parametrize(("first", "second"), [("lever", "lever"), ("gjenapne", "gjenapne")])
-def test_what_is_done_already_cannot_be_done_again(
-    inside: Visit, evaluation: int, enter: Enter, first: str, second: str
+def test_stranger_finds_nothing_before_it_is_published(
+    visit: Visit, colleague: Actor, evaluation: int, enter: Enter, publish: Callable[[int], None]
 ) -> None:
     enter(evaluation, answers_of(2))
     address = f"/evalueringer/{evaluation}"
-    inside.post(f"{address}/lever", {})
-    if first == "gjenapne":
-        inside.post(f"{address}/{first}", {})
+    visit.sign_in(colleague)
 
-    page = page_of(inside.post(f"{address}/{second}", {}, 409))
+    for path in ("", "/resultat", "/rapport", "/omrader/apenhet", "/lag", "/enighet"):
+        visit.get(f"{address}{path}", 404)
+    assert "Ingen evalueringer ennå" in visit.get("/evalueringer").html
 
-    assert "Noen andre har nettopp levert eller gjenåpnet" in page.html
+    publish(evaluation)
+    assert "100" in visit.get(f"{address}/resultat").html
+    assert f"{address}/flytt" not in visit.get(address).html
+    visit.get(f"{address}/lag", 403)
 
 
-def test_reader_is_offered_no_action(
-    visit: Visit, reader: Actor, evaluation: int, enter: Enter, hand_in: Callable[[int], None]
+def test_contact_sees_the_course_and_no_figure(
+    visit: Visit, at: Installation, assessor: Actor, contact: Actor, evaluation: int, enter: Enter
 ) -> None:
-    visit.sign_in(reader)
-    address = f"/evalueringer/{evaluation}"
-    half_way = visit.get(address).html
     enter(evaluation, answers_of(2))
-    complete = visit.get(address).html
-    hand_in(evaluation)
-    locked = visit.get(address).html
+    with at.session() as session:
+        teams.put(at, session, assessor, evaluation, contact.email, Relation.CONTACT)
+    visit.sign_in(contact)
 
-    assert "Fortsett vurderingen" not in half_way
-    assert f"{address}/lever" not in complete
-    assert f"{address}/gjenapne" not in locked
+    overview, listed = visit.get(f"/evalueringer/{evaluation}"), visit.get("/evalueringer")
+
+    assert "Vurdering" in overview.html
+    for page in (overview, listed):
+        assert not any("100" in figure for figure in figures(page))
+        assert "vurdert" not in page.text(page.all("main")[0][0]).replace("vurderer", "")
 
 
 def test_report_page_offers_every_language(inside: Visit, evaluation: int, enter: Enter) -> None:

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from kompass import theme
 from kompass.domain.history import PublishedResult
 from kompass.domain.permissions import Actor
-from kompass.services import evaluations, register
+from kompass.services import demonstration, evaluations, register
 from kompass.services.installation import Installation
 from kompass.services.map import Tile
 from kompass.storage import municipalities, results
 from kompass.web.map_drawing import outlines
-from tests.factories import make_municipality
+from tests.factories import begin, make_municipality
 from tests.house_rules import Page, Visit
 from tests.test_theme import luminance
 from tests.web.conftest import answers_of
@@ -152,9 +152,9 @@ def test_change_between_editions_is_not_shown(inside: Visit, publish: Publish) -
 def test_evaluation_of_another_maximum_says_so(
     inside: Visit, at: Installation, session: Session, assessor: Actor, places: None
 ) -> None:
-    made = evaluations.start(at, session, assessor, "5025", date(2026, 11, 20))
+    made = begin(at, session, assessor, "5025", date(2026, 11, 20))
     evaluations.enter_answers(at, session, assessor, made, answers_of(4))
-    evaluations.hand_in(at, session, assessor, made)
+    demonstration.publish(at, session, assessor, made)
 
     page = inside.get("/kart")
 
@@ -168,9 +168,9 @@ def test_invented_municipalities_have_a_row_of_their_own(
     made = make_municipality("9901", name="Fjellvik", is_demonstration=True)
     municipalities.replace_register(session, [made], [], {})
     session.commit()
-    started = evaluations.start(at, session, assessor, "9901", date(2026, 11, 20))
+    started = begin(at, session, assessor, "9901", date(2026, 11, 20))
     evaluations.enter_answers(at, session, assessor, started, answers_of(2))
-    evaluations.hand_in(at, session, assessor, started)
+    demonstration.publish(at, session, assessor, started)
 
     page = inside.get("/kart")
 

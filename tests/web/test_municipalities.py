@@ -373,7 +373,7 @@ def test_evaluations_of_predecessors_stand_by_themselves(look: Visit) -> None:
     own, before = section(page, "Evalueringer i Kompass"), section(page, "Forgjengerne")
     assert own.count("Evaluering ") == 2
     assert "2023" not in own
-    assert before.count("Levert") == 4
+    assert before.count("Publisert") == 4
     assert "Storhavn 2010–2024, nummer 9911" in before
     assert ("Nordlia", "/kommuner/9912") in links(page)
     assert ("Se før og etter", "/sammenslainger/9914-2024") in links(page)

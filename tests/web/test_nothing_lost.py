@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, event
 
-from kompass.domain.permissions import Actor, Role
-from kompass.services import accounts
+from kompass.domain.permissions import Actor, Relation, Role
+from kompass.services import accounts, teams
 from kompass.services.installation import Installation
 from kompass.storage.database import WRITES, make_engine, session_factory
 from tests.conftest import PASSWORD
@@ -39,7 +39,11 @@ def send_again(visit: Visit, page: Page, evaluation: int) -> None:
     assert response.status_code == 303
 
 
-def test_expired_sign_in_keeps_the_text_until_it_is_sent(visit: Visit, account: Actor, evaluation: int) -> None:
+def test_expired_sign_in_keeps_the_text_until_it_is_sent(
+    at: Installation, visit: Visit, account: Actor, assessor: Actor, evaluation: int
+) -> None:
+    with at.session() as session:
+        teams.put(at, session, assessor, evaluation, account.email, Relation.ASSESSOR)
     expired = page_of(visit.post(save_address(evaluation), TYPED, 401))
     assert NOTE in form_to(expired, "/logg-inn").values()
 

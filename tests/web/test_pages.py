@@ -1,5 +1,7 @@
 """Every page, as nobody and as somebody: it opens, and the client checks the house rules on the way."""
 
+from collections.abc import Callable
+
 import pytest
 
 from kompass.domain.answers import Level
@@ -31,6 +33,14 @@ def people(assessor: Actor, reader: Actor) -> dict[str, Actor]:
     return {"assessor": assessor, "reader": reader}
 
 
+@pytest.fixture
+def published(evaluation: int, enter: Enter, publish: Callable[[int], None]) -> int:
+    """An evaluation everyone may read."""
+    enter(evaluation, answers_of(2))
+    publish(evaluation)
+    return evaluation
+
+
 @pytest.mark.parametrize(("address", "heading"), PUBLIC.items())
 def test_public_page_opens_for_nobody(visit: Visit, address: str, heading: str) -> None:
     page = visit.get(address)
@@ -46,9 +56,9 @@ def test_public_page_opens_for_somebody(inside: Visit, address: str, heading: st
 @pytest.mark.parametrize("role", ["assessor", "reader"])
 @pytest.mark.parametrize(("address", "heading"), INSIDE.items())
 def test_page_inside_opens(
-    visit: Visit, people: dict[str, Actor], evaluation: int, address: str, heading: str, role: str
+    visit: Visit, people: dict[str, Actor], published: int, address: str, heading: str, role: str
 ) -> None:
-    page = visit.sign_in(people[role]).get(address.format(id=evaluation))
+    page = visit.sign_in(people[role]).get(address.format(id=published))
 
     assert heading in page.text(page.all("h1")[0][0])
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from kompass.domain.answers import Level
 from kompass.domain.permissions import Actor
 from tests.house_rules import Page, Visit
 from tests.web.conftest import (
@@ -35,9 +36,9 @@ def chosen(page: Page, evaluation: int, criterion: str = FIRST) -> dict[str, str
 
 
 @pytest.fixture
-def other(app, colleague: Actor) -> Visit:
-    """A second browser, with the colleague signed in."""
-    return Visit(app).sign_in(colleague)
+def other(app, assessor: Actor) -> Visit:
+    """A second browser, with the same person signed in."""
+    return Visit(app).sign_in(assessor)
 
 
 def test_script_saves_and_gets_version_time_and_sums(inside: Visit, evaluation: int) -> None:
@@ -143,48 +144,48 @@ def test_every_problem_is_told_at_once(inside: Visit, evaluation: int) -> None:
     assert [problem["code"] for problem in found["problems"]] == ["bidi_control", "level_off_scale"]
 
 
-def test_two_who_save_different_things_both_keep_their_text(inside: Visit, other: Visit, evaluation: int) -> None:
-    other.save(save_address(evaluation), answer("3", note="Olas notat."))
+def test_two_browsers_of_one_person_both_keep_their_text(inside: Visit, other: Visit, evaluation: int) -> None:
+    other.save(save_address(evaluation), answer("3", note="Fra nettbrettet."))
 
-    found = inside.save(save_address(evaluation), answer("1", note="Karis notat."), 409)
+    found = inside.save(save_address(evaluation), answer("1", note="Fra maskinen."), 409)
 
     assert found["current"] == found["current"] | {
         "level": "3",
         "level_text": "Etterlevd",
         "reason": "",
-        "note": "Olas notat.",
+        "note": "Fra nettbrettet.",
         "version": 1,
-        "by": "Ola",
+        "by": "Kari",
         "at": "10.30",
     }
-    assert "Ola lagret noe annet kl. 10.30" in found["message"]
-    assert chosen(area_page(inside, evaluation), evaluation)["note"] == "Olas notat."
+    assert "Du lagret noe annet kl. 10.30" in found["message"]
+    assert chosen(area_page(inside, evaluation), evaluation)["note"] == "Fra nettbrettet."
 
 
 def test_conflict_page_shows_both_texts_and_lets_either_stand(inside: Visit, other: Visit, evaluation: int) -> None:
-    other.save(save_address(evaluation), answer("3", note="Olas notat."))
+    other.save(save_address(evaluation), answer("3", note="Fra nettbrettet."))
 
-    page = page_of(inside.post(save_address(evaluation), answer("1", note="Karis notat."), 409))
+    page = page_of(inside.post(save_address(evaluation), answer("1", note="Fra maskinen."), 409))
     inside.post(save_address(evaluation), forms_to(page, save_address(evaluation))[0])
 
-    assert "Olas notat." in page.html
-    assert "Karis notat." in page.html
-    assert chosen(area_page(inside, evaluation), evaluation)["note"] == "Karis notat."
+    assert "Fra nettbrettet." in page.html
+    assert "Fra maskinen." in page.html
+    assert chosen(area_page(inside, evaluation), evaluation)["note"] == "Fra maskinen."
 
 
 def test_both_texts_may_be_put_together(inside: Visit, other: Visit, evaluation: int) -> None:
-    other.save(save_address(evaluation), answer("3", note="Olas notat."))
-    page = page_of(inside.post(save_address(evaluation), answer("1", note="Karis notat."), 409))
+    other.save(save_address(evaluation), answer("3", note="Fra nettbrettet."))
+    page = page_of(inside.post(save_address(evaluation), answer("1", note="Fra maskinen."), 409))
 
     notes = [fields["note"] for fields in forms_to(page, save_address(evaluation))]
 
-    assert "Karis notat.\n\nOlas notat." in notes
+    assert "Fra maskinen.\n\nFra nettbrettet." in notes
 
 
-def test_two_who_save_the_same_are_no_conflict(inside: Visit, other: Visit, evaluation: int) -> None:
-    other.save(save_address(evaluation), answer("3", note="Enige."))
+def test_two_browsers_that_save_the_same_are_no_conflict(inside: Visit, other: Visit, evaluation: int) -> None:
+    other.save(save_address(evaluation), answer("3", note="Likt."))
 
-    assert inside.save(save_address(evaluation), answer("3", note="Enige."))["version"] == 1
+    assert inside.save(save_address(evaluation), answer("3", note="Likt."))["version"] == 1
 
 
 def test_two_tabs_of_one_person_do_not_overwrite_each_other(inside: Visit, evaluation: int) -> None:
@@ -211,26 +212,26 @@ def test_key_of_one_save_cannot_carry_another(inside: Visit, evaluation: int) ->
 
 
 def test_locked_evaluation_takes_no_answer_and_loses_no_text(
-    inside: Visit, evaluation: int, enter: Enter, hand_in: Callable[[int], None]
+    inside: Visit, evaluation: int, enter: Enter, publish: Callable[[int], None]
 ) -> None:
     enter(evaluation, answers_of(2))
-    hand_in(evaluation)
+    publish(evaluation)
     late = answer("4", version=1, note="For sent.")
 
     found = inside.save(save_address(evaluation), late, 409)
     page = page_of(inside.post(save_address(evaluation), late, 409))
 
-    assert "Evalueringen er levert og kan ikke endres." in found["message"]
+    assert "Det går ikke slik evalueringen står nå." in found["message"]
     assert form_to(page, save_address(evaluation))["note"] == "For sent."
 
 
 def test_locked_evaluation_can_be_read(
-    inside: Visit, evaluation: int, enter: Enter, hand_in: Callable[[int], None]
+    inside: Visit, evaluation: int, enter: Enter, publish: Callable[[int], None]
 ) -> None:
     enter(evaluation, answers_of(2))
-    hand_in(evaluation)
+    publish(evaluation)
 
-    assert "Svarene kan leses, men ikke endres." in area_page(inside, evaluation).html
+    assert "Svarene kan leses, men ikke endres nå." in area_page(inside, evaluation).html
 
 
 @pytest.mark.parametrize(
@@ -263,3 +264,33 @@ def test_answer_to_an_unknown_evaluation_is_not_found(inside: Visit, evaluation:
 @pytest.mark.parametrize("criterion", CRITERIA)
 def test_every_criterion_can_be_answered(inside: Visit, evaluation: int, criterion: str) -> None:
     assert inside.save(save_address(evaluation, criterion), answer("4"))["version"] == 1
+
+
+def test_area_is_handed_in_and_taken_back(inside: Visit, evaluation: int, enter: Enter) -> None:
+    enter(evaluation, answers_of(2))
+    address = f"/evalueringer/{evaluation}/omrader/apenhet"
+
+    inside.post(f"{address}/lever", {})
+    handed_in, overview = inside.get(address).html, inside.get(f"/evalueringer/{evaluation}").html
+    late = inside.save(save_address(evaluation), answer("4", version=1), 409)
+    inside.post(f"{address}/ta-tilbake", {})
+
+    assert "Du har levert området." in handed_in
+    assert overview.count(">Levert</span>") == 1
+    assert "Du har levert området. Ta det tilbake før du endrer noe." in late["message"]
+    assert inside.save(save_address(evaluation), answer("4", version=1))["version"] == 2
+
+
+def test_area_with_gaps_is_not_handed_in_and_each_gap_has_a_link(
+    inside: Visit, evaluation: int, enter: Enter
+) -> None:
+    enter(evaluation, {FIRST: Level(4)})
+
+    page = page_of(inside.post(f"/evalueringer/{evaluation}/omrader/apenhet/lever", {}, 422))
+
+    links = [str(a.get("href")) for _, a in page.all("a")]
+    assert [f"#k-{criterion}" in links for criterion in CRITERIA[:4]] == [False, True, True, True]
+
+
+def test_unknown_area_is_not_found_when_handed_in(inside: Visit, evaluation: int) -> None:
+    inside.post(f"/evalueringer/{evaluation}/omrader/finnes-ikke/lever", {}, 404)

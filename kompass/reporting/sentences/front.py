@@ -128,8 +128,14 @@ def begin(voice: Voice, subareas: Sequence[str]) -> str:
     }
 
 
-def status(voice: Voice, handed_in: bool) -> str:
-    return voice.gettext("Levert") if handed_in else voice.gettext("Under arbeid")
+def status(voice: Voice, *, delivered: bool) -> str:
+    """Whether the report is of a delivered result."""
+    return voice.gettext("Levert") if delivered else voice.gettext("Under arbeid")
+
+
+def draft(voice: Voice) -> str:
+    """What the cover says while everything is scored and nothing is delivered."""
+    return voice.gettext("Utkast. Resultatet er ikke levert og kan bli endret.")
 
 
 def population(voice: Voice, inhabitants: int, year: int) -> str:

@@ -19,8 +19,8 @@ class AnswerForm(FlaskForm):
     version = StringField()
     op = StringField()
 
-    def proposal(self, criterion_id: str) -> Proposal:
-        """What the person wants saved; Invalid when it cannot even be read."""
+    def proposal(self, criterion_id: str, basis: str = "") -> Proposal:
+        """What the person wants saved, on this basis; Invalid when it cannot even be read."""
         problems = []
         version = self.version.data or ""
         if not version.isascii() or not version.isdigit() or len(version) > 9:
@@ -32,7 +32,7 @@ class AnswerForm(FlaskForm):
             problems.append(Problem("level_not_a_number", "level"))
         if problems:
             raise Invalid(tuple(problems))
-        return Proposal(criterion_id, answer, self.note.data or "", int(version), (self.op.data or "")[:36])
+        return Proposal(criterion_id, answer, self.note.data or "", int(version), (self.op.data or "")[:36], basis)
 
 
 def as_answer(level: str, reason: str) -> Answer | None:

@@ -17,10 +17,14 @@ class StartForm(FlaskForm):
 
     def day(self) -> date:
         """The date; Invalid when it cannot be read as one."""
-        text = (self.evaluated_on.data or "").strip()
-        for way in WAYS_TO_WRITE_A_DATE:
-            try:
-                return datetime.strptime(text, way).date()  # noqa: DTZ007 - a day has no time zone
-            except ValueError:
-                continue
-        raise Invalid((Problem("date_missing", "evaluated_on"),))
+        return as_date(self.evaluated_on.data or "", "evaluated_on")
+
+
+def as_date(text: str, field: str) -> date:
+    """The day that is written; Invalid, about the field, when it cannot be read as one."""
+    for way in WAYS_TO_WRITE_A_DATE:
+        try:
+            return datetime.strptime(text.strip(), way).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    raise Invalid((Problem("date_missing", field),))
