@@ -21,6 +21,7 @@ class Permission(StrEnum):
     # Of one evaluation
     EVALUATION_READ = "evaluation:read"
     SCORES_READ = "scores:read"
+    NOTES_READ = "notes:read"
     OPINIONS_READ = "opinions:read"
     TEAM_READ = "team:read"
     TEAM_CHANGE = "team:change"
@@ -125,6 +126,8 @@ RULES: Mapping[Permission, Mapping[Relation, frozenset[Status]]] = {
     },
     # Each assessor's own answers, once nobody scores alone any more.
     Permission.OPINIONS_READ: _assessors(ALWAYS - ALONE),
+    # What assessors note beside a level may come from an interview: it stays with them.
+    Permission.NOTES_READ: _assessors(ALWAYS),
     Permission.TEAM_READ: {
         **_assessors(ALWAYS),
         Relation.CONTACT: ALWAYS,

@@ -14,8 +14,8 @@ from kompass.domain.answers import Answer, Answers, Level, NotApplicable
 from kompass.domain.evaluation import Status
 from kompass.domain.framework import Criterion, Framework
 from kompass.domain.municipality import Municipality
-from kompass.domain.permissions import Actor, Role
-from kompass.services import accounts, course, evaluations
+from kompass.domain.permissions import Actor, Relation, Role
+from kompass.services import accounts, course, evaluations, teams
 from kompass.services import demonstration_mergers as mergers
 from kompass.services.course import Move
 from kompass.services.installation import Installation
@@ -45,6 +45,11 @@ PLACES = (
     Place("9908", "Myrlia", 9875, 0.57),
 )
 SAMPLE_PLACE = "9901"
+# Two evaluations that are under way: one still scored alone by two, one where they are to agree.
+SCORED_PLACE, AGREED_PLACE = "9907", "9903"
+SCORED_ON, AGREED_ON = date(2026, 11, 16), date(2026, 11, 9)
+# How far the second assessor has come where both still score alone.
+AREAS_DONE = 3
 COUNTY = "Demonstrasjon"
 POPULATION_YEAR = 2026
 FIRST_DAY = date(2026, 3, 2)
@@ -52,6 +57,8 @@ CONSENTED_BY = "Kommunedirektøren (eksempel)"
 
 PEOPLE = (
     ("assessor@kompass.example", "Demo Vurderer", Role.ASSESSOR),
+    ("colleague@kompass.example", "Demo Medvurderer", Role.ASSESSOR),
+    ("contact@kompass.example", "Demo Kontakt", Role.CONTACT),
     ("reader@kompass.example", "Demo Leser", Role.READER),
 )
 
@@ -84,6 +91,43 @@ def add_evaluations(at: Installation, session: Session) -> None:
         day = FIRST_DAY + timedelta(weeks=3 * position)
         _evaluate(at, session, assessor, place.number, day, invented_answers(framework, place))
     _add_merged(at, session, assessor, framework)
+    _add_under_way(at, session, assessor, framework)
+
+
+def _add_under_way(at: Installation, session: Session, lead: Actor, framework: Framework) -> None:
+    """Evaluations two assessors work on, unless they are there already."""
+    places = {place.number: place for place in PLACES}
+    for number, day in ((SCORED_PLACE, SCORED_ON), (AGREED_PLACE, AGREED_ON)):
+        if stored_evaluations.exists_on(session, number, day):
+            continue
+        evaluation_id = evaluations.start(at, session, lead, number, day)
+        for email, _, role in PEOPLE[1:3]:
+            part = Relation.CONTACT if role is Role.CONTACT else Relation.ASSESSOR
+            teams.put(at, session, lead, evaluation_id, email, part)
+        course.move(at, session, lead, evaluation_id, Move(Status.SCORING, seen=Status.PLANNED))
+        colleague = _person(session, PEOPLE[1][0])
+        answers = invented_answers(framework, places[number])
+        areas = framework.areas if number == AGREED_PLACE else framework.areas[:AREAS_DONE]
+        done = {criterion.id for area in areas for criterion in area.criteria}
+        for person, given in ((lead, answers), (colleague, _seen_otherwise(framework, number, answers))):
+            own = {criterion_id: answer for criterion_id, answer in given.items() if criterion_id in done}
+            evaluations.enter_answers(at, session, person, evaluation_id, own)
+            for area in areas:
+                evaluations.hand_in_area(at, session, person, evaluation_id, area.id)
+        if number == AGREED_PLACE:
+            course.move(at, session, lead, evaluation_id, Move(Status.CONSENSUS, seen=Status.SCORING))
+
+
+def _seen_otherwise(framework: Framework, number: str, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What a second assessor answers: the same, but for one process in six a step up or down."""
+    found = dict(answers)
+    for criterion_id, answer in answers.items():
+        chance = _chance(number, criterion_id, "en annen")
+        values = [step.value for step in framework.criteria[criterion_id].scale.steps]
+        if isinstance(answer, Level) and abs(chance) > 5 / 6:
+            place = values.index(answer.value) + (1 if chance > 0 else -1)
+            found[criterion_id] = Level(values[max(0, min(len(values) - 1, place))])
+    return found
 
 
 def _add_merged(at: Installation, session: Session, assessor: Actor, framework: Framework) -> None:
@@ -115,9 +159,13 @@ def sample_evaluation(session: Session) -> tuple[Actor, int]:
 
 
 def _assessor(session: Session) -> Actor:
-    found = stored_accounts.actor_and_hash(session, PEOPLE[0][0])
+    return _person(session, PEOPLE[0][0])
+
+
+def _person(session: Session, email: str) -> Actor:
+    found = stored_accounts.actor_and_hash(session, email)
     if found is None:
-        raise LookupError(PEOPLE[0][0])
+        raise LookupError(email)
     return found[0]
 
 

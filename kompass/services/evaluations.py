@@ -1,6 +1,6 @@
 """Starting an evaluation and scoring it alone: one function, one thing a person does, one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -203,6 +203,8 @@ def area_sheet(
         raise NotFound
     sheet_id = _sheets_shown(session, [found.evaluation], actor).get(evaluation_id)
     saved = evaluations.saved_answers(session, sheet_id)
+    if not may(session, actor, Permission.NOTES_READ, found.evaluation):
+        saved = without_notes(saved)
     handed_in = sheets.handed_in(session, sheet_id) if sheet_id and found.evaluation.is_alone else frozenset()
     return AreaSheet(
         scored=found,
@@ -211,6 +213,11 @@ def area_sheet(
         may_score=may(session, actor, Permission.SCORE, found.evaluation),
         is_handed_in=area_id in handed_in,
     )
+
+
+def without_notes(saved: Mapping[str, SavedAnswer]) -> dict[str, SavedAnswer]:
+    """The same answers without what assessors have noted beside them, and without who they are."""
+    return {criterion_id: replace(one, note="", saved_by="") for criterion_id, one in saved.items()}
 
 
 def save_answer(

@@ -1,6 +1,6 @@
 """The scoring page of one area, and saving one answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from kompass.domain.framework import Area, Criterion, Framework
 from kompass.domain.permissions import Permission
 from kompass.domain.scoring import CriterionResult, Result
 from kompass.services import evaluations
+from kompass.services.earlier import Earlier, earlier_answers
 from kompass.services.evaluations import AreaSheet, Conflict, Saved
 from kompass.web import session
 from kompass.web.errors import wants_json
@@ -31,6 +32,17 @@ class LevelChoice:
     value: int
     name: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLine:
+    """Where the municipality, or one it was made from, stood last time."""
+
+    name: str
+    year: int
+    level: str
+    level_name: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,7 @@ class CriterionCard:
     saved_by: str
     maximum_points: str
     points_per_level: list[float]
+    earlier: list[EarlierLine]
     problems: list[tuple[str, str]]
 
 
@@ -295,12 +308,14 @@ def _sections(
     sheet: AreaSheet, sums: dict[str, Any], rejected: Mapping[str, tuple[AnswerForm, list[tuple[str, str]]]]
 ) -> list[SubAreaSection]:
     framework = sheet.scored.framework
+    found_before = earlier_answers(session.database(), session.actor(), sheet.scored.evaluation)
     sections = []
     for subarea in sheet.scored.result.area(sheet.area.id).subareas:
         cards = []
         for found in subarea.criteria:
             form, problems = rejected.get(found.criterion.id, (None, []))
             card = _card(found.criterion, framework, sheet.saved[found.criterion.id], found, problems)
+            card = replace(card, earlier=_earlier_lines(found.criterion, found_before))
             cards.append(card if form is None else _as_typed(card, form))
         sections.append(
             SubAreaSection(
@@ -347,8 +362,20 @@ def _card(
         saved_by=text.by,
         maximum_points=formats.number(maximum, locale, 1),
         points_per_level=[round(float(maximum * step.share), 4) for step in steps],
+        earlier=[],
         problems=problems,
     )
+
+
+def _earlier_lines(criterion: Criterion, found: Iterable[Earlier]) -> list[EarlierLine]:
+    lines = []
+    for one in found:
+        saved = one.saved.get(criterion.id)
+        if saved is not None and saved.answer is not None:
+            text = _text_of(saved, criterion)
+            name = one.evaluation.municipality.name
+            lines.append(EarlierLine(name, one.evaluation.year, text.level, text.level_name, saved.note))
+    return lines
 
 
 def _as_typed(card: CriterionCard, form: AnswerForm) -> CriterionCard:

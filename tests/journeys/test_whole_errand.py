@@ -45,9 +45,9 @@ def test_from_sign_in_to_the_councils_pdf(site: Site, page: Page, tmp_path: Path
         assert abs(float(points.replace(",", ".")) - exact) <= 0.05
 
     page.goto(evaluation)
-    page.get_by_role("button", name="Lever evalueringen").first.click()
-    page.get_by_role("dialog").get_by_role("button", name="Lever evalueringen").click()
-    expect(page.locator("main")).to_contain_text("levert")
+    page.get_by_role("button", name="Gå til faktasjekk").click()
+    page.get_by_role("button", name="Lever resultatet").click()
+    expect(page.locator("main")).to_contain_text("levert og forseglet")
 
     page.goto(f"{evaluation}/resultat")
     total = published_total(result)
@@ -64,6 +64,7 @@ def find_and_start(page: Page) -> None:
     page.get_by_role("link", name=re.compile("Lindesnes")).first.click()
     page.get_by_role("button", name=re.compile("[Ss]tart")).click()
     page.wait_for_url(re.compile(r"/evalueringer/\d+$"))
+    page.get_by_role("button", name="Begynn vurderingen").click()
 
 
 def score_area_by_keyboard(page: Page, address: str, levels: list[int]) -> None:

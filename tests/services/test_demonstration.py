@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from kompass.catalogue.shelf import load
 from kompass.domain.answers import NotApplicable
-from kompass.domain.permissions import Actor
-from kompass.services import accounts, demonstration, demonstration_mergers, evaluations
+from kompass.domain.evaluation import Status
+from kompass.domain.permissions import Actor, Relation
+from kompass.services import accounts, consensus, demonstration, demonstration_mergers, evaluations, teams
 from kompass.services.comparison import comparison_group
 from kompass.services.installation import Installation
 from tests.factories import begin
@@ -50,9 +51,9 @@ def test_every_invented_score_belongs_to_an_invented_place(real: Installation, s
 
     found = evaluations.listed(real, session, actor, "nb")
     merged = sum(len(place.evaluated_on) for place in demonstration_mergers.PLACES)
-    assert len(found) == len(demonstration.PLACES) + merged
-    results = [one.scored.result for one in found if one.scored]
-    assert len(results) == len(found)
+    assert len(found) == len(demonstration.PLACES) + merged + 2  # and two that are under way
+    results = [one.scored.result for one in found if one.scored and one.evaluation.is_public]
+    assert len(results) == len(found) - 2
     assert all(one.evaluation.is_demonstration for one in found)
     assert all(result.total.complete for result in results)
     assert any(isinstance(c.answer, NotApplicable) for result in results for c in result.criteria)
@@ -86,3 +87,21 @@ def test_real_municipality_is_never_compared_with_invented_ones(
 def test_sample_without_demonstration_is_an_error(real: Installation, session: Session) -> None:
     with pytest.raises(LookupError):
         demonstration.sample_evaluation(session)
+
+
+@pytest.mark.usefixtures("passwords")
+def test_two_are_under_way_with_a_team_of_their_own(real: Installation, session: Session) -> None:
+    demonstration.add_evaluations(real, session)
+    demonstration.add_evaluations(real, session)
+
+    lead, _ = demonstration.sample_evaluation(session)
+    under_way = [
+        one.evaluation for one in evaluations.listed(real, session, lead, "nb") if not one.evaluation.is_public
+    ]
+    assert {one.status for one in under_way} == {Status.SCORING, Status.CONSENSUS}
+    for one in under_way:
+        parts = [member.relation for member in teams.team(session, lead, one.id).members]
+        assert parts == [Relation.LEAD, Relation.ASSESSOR, Relation.CONTACT]
+    (agreed,) = [one for one in under_way if one.status is Status.CONSENSUS]
+    disputes = consensus.consensus(real, session, lead, agreed.id, "nb").disputes
+    assert 10 < len(disputes) < 50

@@ -1,11 +1,14 @@
 """Saving an answer, as the scripts do and as a plain form."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from kompass.domain.answers import Level
 from kompass.domain.permissions import Actor
+from kompass.services.installation import Installation
+from tests.factories import begin
 from tests.house_rules import Page, Visit
 from tests.web.conftest import (
     CRITERIA,
@@ -294,3 +297,33 @@ def test_area_with_gaps_is_not_handed_in_and_each_gap_has_a_link(
 
 def test_unknown_area_is_not_found_when_handed_in(inside: Visit, evaluation: int) -> None:
     inside.post(f"/evalueringer/{evaluation}/omrader/finnes-ikke/lever", {}, 404)
+
+
+def test_notes_stay_with_the_assessors_when_the_result_is_public(
+    inside: Visit, visit: Visit, reader: Actor, evaluation: int, enter: Enter, publish: Callable[[int], None]
+) -> None:
+    enter(evaluation, answers_of(2))
+    inside.save(save_address(evaluation), answer("2", version=1, note="Fra intervjuet."))
+    publish(evaluation)
+
+    own = area_page(inside, evaluation).html
+    others = area_page(visit.sign_in(reader), evaluation)
+
+    assert "Fra intervjuet." in own
+    assert "Forankret" in others.html
+    assert "Fra intervjuet." not in others.html
+    assert "Kari" not in others.html
+
+
+def test_last_time_stands_beside_each_process(
+    at: Installation, inside: Visit, assessor: Actor, evaluation: int, enter: Enter, publish: Callable[[int], None]
+) -> None:
+    enter(evaluation, answers_of(3))
+    publish(evaluation)
+    with at.session() as session:
+        later = begin(at, session, assessor, "5025", date(2026, 11, 23))
+
+    page = area_page(inside, later)
+
+    assert page.html.count("Røros i 2026:") == 4
+    assert "3 Etterlevd" in page.text(page.all("main")[0][0])
