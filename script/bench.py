@@ -5,39 +5,53 @@ import gc
 import gzip
 import importlib
 import os
+import random
+import socket
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
+from http.client import HTTPConnection
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pypdf import PdfReader  # noqa: E402 - after the path is set
-from sqlalchemy import insert, select  # noqa: E402
+from sqlalchemy import func, insert, select  # noqa: E402
+from sqlalchemy.orm import Session  # noqa: E402
 
 from kompass.app import create_app, install_from, read_configuration  # noqa: E402 - after the path is set
 from kompass.domain.answers import Level  # noqa: E402
+from kompass.domain.evaluation import Status  # noqa: E402
 from kompass.domain.municipality import Municipality  # noqa: E402
-from kompass.domain.permissions import Actor  # noqa: E402
+from kompass.domain.permissions import Actor, Relation, Role  # noqa: E402
 from kompass.domain.register import Register  # noqa: E402
 from kompass.domain.scoring import score  # noqa: E402
 from kompass.services import (  # noqa: E402
+    course,
     demonstration,
     evaluations,
     maintenance,
     merger_reports,
     register,
     reports,
+    teams,
 )
 from kompass.services import mergers as merger_services  # noqa: E402
+from kompass.services.course import Move  # noqa: E402
 from kompass.services.installation import Installation  # noqa: E402
-from kompass.storage import municipalities  # noqa: E402
+from kompass.storage import accounts as stored_accounts  # noqa: E402
+from kompass.storage import municipalities, sheets  # noqa: E402
 from kompass.storage.evaluations import answers_of  # noqa: E402
-from kompass.storage.tables import AnswerRow, EvaluationRow  # noqa: E402
+from kompass.storage.tables import AnswerRow, EvaluationRow, SheetRow  # noqa: E402
 
 Row = tuple[str, str, str]
 
@@ -68,7 +82,7 @@ def p99(taken: list[float]) -> str:
 def scoring(at: Installation, actor: Actor, evaluation_id: int) -> list[Row]:
     with at.session() as session:
         framework = evaluations.scored(at, session, actor, evaluation_id, "nb").framework
-        answers = answers_of(session, evaluation_id)
+        answers = answers_of(session, sheets.sheet_of(session, evaluation_id, None))
     ids = list(framework.criteria)
     floor = milliseconds(lambda: [answers.get(one) for one in ids], 200)
     one = milliseconds(lambda: score(framework, answers), 200)
@@ -114,7 +128,7 @@ def pages(at: Installation, actor: Actor, evaluation_id: int) -> list[Row]:
         ("municipalities, searched", "/kommuner?q=her", ""),
     ):
         size = len(fetch(address)) / 1000
-        rows.append((name, f"{median(milliseconds(lambda a=address: fetch(a), 60))}, {size:.1f} kB gzip", target))
+        rows.append((name, f"{median(milliseconds(partial(fetch, address), 60))}, {size:.1f} kB gzip", target))
     rows.append(("scripts, all", f"{_compressed('static/js/*.js'):.1f} kB gzip", "≤ 10 kB"))
     visit = _compressed("static/css/*.css") + _compressed("static/vendor/*.css") + _compressed("static/js/*.js")
     fonts = (ROOT / "static/vendor/inter-latin.woff2").stat().st_size / 1000
@@ -129,7 +143,7 @@ def _compressed(pattern: str) -> float:
 def _saving(at: Installation, actor: Actor) -> list[Row]:
     from_date = at.clock().date()
     with at.session() as session:
-        evaluation_id = evaluations.start(at, session, actor, "0301", from_date)
+        evaluation_id = _begun(at, session, actor, "0301", from_date)
         framework = evaluations.scored(at, session, actor, evaluation_id, "nb").framework
     taken = []
     for criterion_id in framework.criteria:
@@ -140,6 +154,133 @@ def _saving(at: Installation, actor: Actor) -> list[Row]:
         taken.append((time.perf_counter() - start) * 1000)
     taken.sort()
     return [("saving one answer (wall, on disk)", f"{median(taken)}, p99 {p99(taken)}", "p50 ≤ 8, p99 ≤ 30 ms")]
+
+
+def _begun(at: Installation, session: Session, actor: Actor, number: str, day: date) -> int:
+    evaluation_id = evaluations.start(at, session, actor, number, day)
+    course.move(at, session, actor, evaluation_id, Move(Status.SCORING, seen=Status.PLANNED))
+    return evaluation_id
+
+
+ASSESSORS = 50
+SAVES_EACH = 20
+
+
+def desk(at: Installation, actor: Actor, _evaluation_id: int) -> list[Row]:
+    """Fifty assessors who save at once, through the web server with its two processes; the page they work on."""
+    with at.session() as session:
+        evaluation_id = _begun(at, session, actor, "0301", at.clock().date())
+        ids = list(evaluations.scored(at, session, actor, evaluation_id, "nb").framework.criteria)
+        people = [
+            stored_accounts.add(
+                session,
+                email=f"{n}@x.no",
+                name=f"Nr {n}",
+                role=Role.ASSESSOR,
+                password_hash="-",
+                at=at.clock(),  # noqa: S106 - no password
+            )
+            for n in range(ASSESSORS)
+        ]
+        session.commit()
+        for person in people:
+            teams.put(at, session, actor, evaluation_id, person.email, Relation.ASSESSOR)
+    fetch = _reader(at, actor)
+    area = f"/evalueringer/{evaluation_id}/omrader/demokrati"
+    page = milliseconds(lambda: fetch(area), 60)
+    size = len(fetch(area)) / 1000
+    taken = sorted(_at_once(at, people, evaluation_id, ids))
+    with at.session() as session:
+        kept = session.scalar(
+            select(func.count())
+            .select_from(AnswerRow)
+            .join(SheetRow)
+            .where(SheetRow.evaluation_id == evaluation_id)
+        )
+    sent = ASSESSORS * SAVES_EACH
+    return [
+        ("scoring page while scoring, server", f"{median(page)}, p95 {p95(page)}", "p95 < 80 ms"),
+        ("its page again", f"{size:.1f} kB gzip", "≤ 15 kB"),
+        (f"saving, {ASSESSORS} at once (wall)", f"{median(taken)}, p95 {p95(taken)}", "p95 < 30 ms"),
+        ("answers lost of those acknowledged", f"{sent - (kept or 0)} of {sent}", "0"),
+    ]
+
+
+def _at_once(at: Installation, people: list[Actor], evaluation_id: int, ids: list[str]) -> list[float]:
+    """Milliseconds of each save: everyone saves once a second or so, for as many seconds as there are saves."""
+    app = create_app(INSTANCE=str(at.instance), DATABASE_URL=f"sqlite:///{at.instance}/kompass.db")
+    cookies = []
+    for person in people:
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["account"] = person.id
+        token = client.get("/token").get_json()["csrf"]
+        found = client.get_cookie("kompass")
+        assert found is not None
+        cookies.append((found.value, token))
+    port = _free_port()
+    settings = {
+        "KOMPASS_INSTANCE": str(at.instance),
+        "KOMPASS_PORT": str(port),
+        "KOMPASS_TRUSTED_HOSTS": "127.0.0.1",
+    }
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"],
+        cwd=ROOT,
+        env=os.environ | settings,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port)
+        with ThreadPoolExecutor(ASSESSORS) as threads:
+            runs = [
+                threads.submit(
+                    _saves, port, cookie, token, [f"/evalueringer/{evaluation_id}/kriterier/{one}" for one in ids]
+                )
+                for cookie, token in cookies
+            ]
+            return [one for run in runs for one in run.result()]
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _saves(port: int, cookie: str, token: str, addresses: list[str]) -> list[float]:
+    connection = HTTPConnection("127.0.0.1", port)
+    headers = {
+        "Cookie": f"kompass={cookie}",
+        "X-CSRFToken": token,
+        "Accept": "application/json",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    body = urlencode({"level": 3, "reason": "", "note": "Sett i arkivet.", "version": 0, "op": ""})
+    taken = []
+    for address in addresses[:SAVES_EACH]:
+        time.sleep(random.uniform(0.5, 1.5))  # noqa: S311 - people do not click in step
+        start = time.perf_counter()
+        connection.request("POST", address, body, headers)
+        response = connection.getresponse()
+        response.read()
+        taken.append((time.perf_counter() - start) * 1000)
+        assert response.status == 200, response.status
+    return taken
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionError:
+            time.sleep(0.1)
+        else:
+            return
 
 
 def paper(at: Installation, actor: Actor, evaluation_id: int) -> list[Row]:
@@ -266,16 +407,19 @@ def _add_many(at: Installation, actor: Actor, evaluation_id: int, count: int) ->
         ).all()
         given = session.execute(
             select(AnswerRow.criterion_id, AnswerRow.level, AnswerRow.reason).where(
-                AnswerRow.evaluation_id == evaluation_id
+                AnswerRow.sheet_id == sheets.sheet_of(session, evaluation_id, None)
             )
         ).all()
         same = {"note": "", "version": 1, "saved_at": at.clock(), "saved_by": actor.id}
         answers = [same | dict(row._mapping) for row in given]
-        session.execute(insert(AnswerRow), [one | {"evaluation_id": new} for new in ids for one in answers])
+        agreed = session.scalars(
+            insert(SheetRow).returning(SheetRow.id), [{"evaluation_id": new, "account_id": None} for new in ids]
+        ).all()
+        session.execute(insert(AnswerRow), [one | {"sheet_id": new} for new in agreed for one in answers])
         session.commit()
 
 
-MEASURES = {"scoring": scoring, "pages": pages, "mergers": mergers, "reports": paper}
+MEASURES = {"scoring": scoring, "pages": pages, "desk": desk, "mergers": mergers, "reports": paper}
 
 
 def main() -> None:

@@ -28,8 +28,10 @@ from kompass.domain.permissions import Actor, Permission
 from kompass.domain.points import published_areas, published_total
 from kompass.domain.scoring import score
 from kompass.services.access import evaluation_for, may, require
+from kompass.services.comments import open_comments
 from kompass.services.evaluations import Proposal, Target, framework_of, plain, write
 from kompass.services.installation import Installation
+from kompass.services.texts import written
 from kompass.storage import deliveries, evaluations, journal, sheets
 from kompass.storage.database import transaction
 
@@ -124,6 +126,9 @@ def _problems(
         return [
             Problem("not_agreed", p.subject) for p in missing(framework, evaluations.answers_of(session, agreed))
         ]
+    if (before, to) == (Status.FACT_CHECK, Status.DELIVERED):
+        unanswered = open_comments(session, evaluation.id)
+        return [Problem("comments_open", "comments", (("count", str(unanswered)),))] if unanswered else []
     if to is Status.PUBLISHED and deliveries.consent_of(session, evaluation.id) is None:
         return [Problem("consent_missing", "consent")]
     return []
@@ -236,6 +241,7 @@ def _seal(at: Installation, session: Session, actor: Actor, evaluation: Evaluati
         "areas": {area_id: found.points for area_id, found in areas.items() if found.applicable},
         "total": total.points,
         "maximum": total.maximum,
+        "texts": written(session, evaluation.id),
         "agreement": _agreement(session, evaluation.id, framework),
     }
     earlier = deliveries.seals_of(session, evaluation.id)

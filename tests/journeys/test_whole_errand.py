@@ -34,6 +34,7 @@ def test_from_sign_in_to_the_councils_pdf(site: Site, page: Page, tmp_path: Path
     result = score(edition, answers)
 
     site.sign_in(page)
+    page.goto(f"{site.address}/kommuner")
     find_and_start(page)
     evaluation = page.url.rstrip("/")
     for area in edition.areas:
