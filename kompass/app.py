@@ -13,9 +13,11 @@ from kompass.services.installation import Installation, install
 from kompass.services.readiness import require_newest
 from kompass.web import (
     accounts,
+    answer_history,
     comments,
     consensus,
     course,
+    desk,
     errors,
     evaluations,
     evidence,
@@ -23,6 +25,7 @@ from kompass.web import (
     guards,
     headers,
     home,
+    measures,
     mergers,
     municipalities,
     process_evidence,
@@ -39,15 +42,18 @@ from kompass.web import map as map_pages
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     home.pages,
+    desk.pages,
     accounts.pages,
     municipalities.pages,
     map_pages.pages,
     mergers.pages,
     evaluations.pages,
     scoring.pages,
+    answer_history.pages,
     consensus.pages,
     course.pages,
     team.pages,
+    measures.pages,
     texts.pages,
     comments.pages,
     gold_stars.pages,

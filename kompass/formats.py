@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.lists import format_list
 
 from kompass.domain.points import half_up
@@ -54,10 +54,33 @@ def long_date(day: date, locale: str) -> str:
     return format_date(day, "long", locale="en_GB" if locale == "en" else locale)
 
 
+def short_date(day: date, locale: str) -> str:
+    """«23. nov. 2026»."""
+    return format_date(day, "medium", locale="en_GB" if locale == "en" else locale)
+
+
+def month_names(locale: str) -> list[str]:
+    """The twelve months, short and without a full stop: «jan», «feb», «mars»."""
+    names = get_month_names("abbreviated", context="stand-alone", locale="en_GB" if locale == "en" else locale)
+    return [names[month].rstrip(".") for month in range(1, 13)]
+
+
 def clock(moment: datetime, locale: str) -> str:
     """Time of day in Norway: «10.42», «10:42» in English."""
     local = moment.astimezone(NORWAY)
     return local.strftime("%H:%M" if locale == "en" else "%H.%M")
+
+
+def weekday_date(day: date, locale: str) -> str:
+    """«mandag 23. november 2026»."""
+    return format_date(day, "full", locale="en_GB" if locale == "en" else locale)
+
+
+def hours(starts: str, minutes: int | None, locale: str) -> str:
+    """From when to when, out of «09:30» and how long it lasts: «09.30–10.15», or «09.30» when that is not said."""
+    first = datetime.combine(date.min, time.fromisoformat(starts))
+    ends = [] if minutes is None else [first + timedelta(minutes=minutes)]
+    return "\u2013".join(moment.strftime("%H:%M" if locale == "en" else "%H.%M") for moment in [first, *ends])
 
 
 def listing(words: Sequence[str], locale: str) -> str:
@@ -87,15 +110,12 @@ def search_key(text: str) -> str:
     """What a search compares: lower case, no accents; «a», «ae» and «o» match å, æ and ø."""
     text = unicodedata.normalize("NFC", text).casefold()
     text = text.replace("æ", "ae").replace("ø", "o").replace("å", "a")
-    # Only what is left of other letters is looked at one by one: a search goes through thousands of notes.
-    return " ".join(_NOT_PLAIN.sub(_plain, unicodedata.normalize("NFD", text)).split())
-
-
-_NOT_PLAIN = re.compile(r"[^\x00-\x7f]+")
-
-
-def _plain(letters: re.Match[str]) -> str:
-    return "".join(_FOLDED.get(letter, letter) for letter in letters[0] if not unicodedata.combining(letter))
+    text = unicodedata.normalize("NFD", text)
+    # By kind of letter and not one by one: a search goes through thousands of notes.
+    for letter in set(text):
+        if not letter.isascii():
+            text = text.replace(letter, "" if unicodedata.combining(letter) else _FOLDED.get(letter, letter))
+    return " ".join(text.split())
 
 
 def file_name(*parts: str) -> str:

@@ -45,6 +45,13 @@ def test_dates_and_times_are_norwegian_time() -> None:
     assert (formats.clock(moment, "nb"), formats.clock(moment, "en")) == ("00.30", "00:30")
 
 
+def test_short_dates_and_months_are_for_tables_and_timelines() -> None:
+    assert formats.short_date(date(2026, 11, 23), "nb") == "23. nov. 2026"
+    assert formats.short_date(date(2026, 11, 23), "en") == "23 Nov 2026"
+    assert formats.month_names("nb")[:3] == ["jan", "feb", "mar"]
+    assert len(formats.month_names("en")) == 12
+
+
 def test_names_sort_the_norwegian_way() -> None:
     names = ["Ørsta", "Ål", "Aalesund", "Ærø", "Zoo", "Alta", "Ås", "Öland"]
 

@@ -9,6 +9,7 @@ from kompass.domain.answers import Answer, Level, NotApplicable
 from kompass.domain.evaluation import SEALED
 from kompass.domain.findings import Ranked, improvements, strengths
 from kompass.domain.scoring import Result, score
+from kompass.domain.texts import CLOSING, FOREWORD, METHOD
 from kompass.reporting.contents import headings
 from kompass.reporting.data import Cover, EvaluationReport, Fact, General, Method, StepRow
 from kompass.reporting.figures import emblem
@@ -30,15 +31,17 @@ def evaluation_report(material: Material) -> EvaluationReport:
         mark=front.mark(voice) if evaluation.is_demonstration else "",
         headings=headings(material),
         cover=_cover(material),
-        foreword=_foreword(material),
+        foreword=() if material.written(FOREWORD) else _foreword(material),
         general=_general(material),
         method=_method(material),
         has_group=material.has_group,
         results=results_chapter(material),
         areas=tuple(area_chapter(material, area) for area in material.result.areas),
-        closing=_closing(material),
+        closing=() if material.written(CLOSING) else _closing(material),
         appendix=appendix(material),
         colophon=_colophon(material),
+        written_foreword=material.written(FOREWORD),
+        written_closing=material.written(CLOSING),
     )
 
 
@@ -89,6 +92,7 @@ def _method(material: Material) -> Method:
     kinds = Counter(source.kind for criterion in framework.criteria.values() for source in criterion.sources)
     not_applicable = sum(1 for found in result.criteria if isinstance(found.answer, NotApplicable))
     return Method(
+        written=material.written(METHOD),
         sources=method.sources(voice, kinds, len(framework.criteria)),
         example=_example(material),
         step=_one_level(material),

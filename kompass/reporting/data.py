@@ -224,10 +224,20 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenArea:
+    """What the assessors have written about an area, with light marks; each is empty when they have not."""
+
+    summary: str = ""
+    strengths: str = ""
+    improvements: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AreaChapter:
     """One area: introduction, facts, finding, chart, table and its processes.
 
-    `figure` is None when nothing in the area is applicable.
+    `figure` is None when nothing in the area is applicable. What is `written` is printed in place of the summary
+    and of the lists of strengths and improvements.
     """
 
     id: str
@@ -242,6 +252,7 @@ class AreaChapter:
     improvements: tuple[Practice, ...]
     not_applicable: tuple[Practice, ...]
     unanswered: tuple[str, ...]
+    written: WrittenArea = WrittenArea()
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +311,9 @@ class General:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What the method chapter says about this evaluation."""
+    """What the method chapter says about this evaluation; `written` is what the assessors say, with light marks."""
 
+    written: str
     sources: str
     example: str
     step: str
@@ -334,7 +346,8 @@ class Results:
 class EvaluationReport:
     """Everything the report of one evaluation says, in one language.
 
-    `mark` goes on every page and chart of invented figures, empty otherwise.
+    `mark` goes on every page and chart of invented figures, empty otherwise. What is written, with light marks, is
+    printed in place of `foreword` and `closing`, which are then empty.
     """
 
     locale: str
@@ -352,6 +365,8 @@ class EvaluationReport:
     closing: tuple[str, ...]
     appendix: tuple[ProcessArea, ...]
     colophon: tuple[Fact, ...]
+    written_foreword: str = ""
+    written_closing: str = ""
 
     @property
     def template(self) -> str:
@@ -505,4 +520,47 @@ class MergerReport:
         return tuple(figure for figure in (self.cover.emblem, *drawn) if figure)
 
 
-Report = EvaluationReport | MergerReport
+@dataclass(frozen=True, slots=True)
+class LetterSection:
+    """A part of a letter under its heading: sentences, a table when there is one, sentences after it."""
+
+    heading: Heading
+    paragraphs: tuple[str, ...] = ()
+    table: Table | None = None
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything a letter says, in one language. `place` and `foot` stand at the foot of every page.
+
+    `mark` stands in place of the foot when the municipality is invented, and is empty otherwise. `sender` is the
+    lines below the greeting.
+    """
+
+    locale: str
+    title: str
+    place: str
+    mark: str
+    foot: str
+    to: str
+    written: str
+    opening: tuple[str, ...]
+    sections: tuple[LetterSection, ...]
+    greeting: str
+    sender: tuple[str, ...]
+
+    @property
+    def template(self) -> str:
+        return "letter/letter.html"
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple(section.heading for section in self.sections)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return ()
+
+
+Report = EvaluationReport | MergerReport | Letter

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kompass import theme
+from kompass import prose, theme
 from kompass.language import Language
 from kompass.reporting.data import Report
 
@@ -47,4 +47,5 @@ def _environment(folder: Path, language: Language) -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         language.gettext, language.ngettext, newstyle=True
     )
+    environment.filters["prose"] = prose.html
     return environment

@@ -1,8 +1,8 @@
 """What a report is made from: one evaluation, its result, its comparison group and the language to write in."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -19,20 +19,29 @@ from kompass.reporting.sentences.voice import Voice
 
 @dataclass(frozen=True)
 class Material:
-    """Everything the chapters are composed from. `group` is None when there is nobody to compare with."""
+    """Everything the chapters are composed from. `group` is None when there is nobody to compare with.
+
+    `texts` are what the assessors have written, by part, with light marks.
+    """
 
     evaluation: Evaluation
     framework: Framework
     result: Result
     group: Group | None
     voice: Voice
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
         """Everything the report is made from, as text: equal fingerprints give equal reports."""
         answers = [subarea.answers for area in self.result.areas for subarea in area.subareas]
         edition = (self.framework.id, self.framework.scoring_digest, self.framework.text_digest)
-        return repr((self.voice.locale, self.evaluation, edition, answers, self.group))
+        texts = sorted(self.texts.items())
+        return repr((self.voice.locale, self.evaluation, edition, answers, self.group, texts))
+
+    def written(self, part: str) -> str:
+        """What is written of a part; empty when nothing is."""
+        return self.texts.get(part, "")
 
     @property
     def title(self) -> str:

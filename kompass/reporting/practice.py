@@ -4,7 +4,17 @@ from kompass.domain.answers import NotApplicable
 from kompass.domain.findings import Ranked, Standing, improvements, strengths
 from kompass.domain.points import half_up
 from kompass.domain.scoring import AreaResult, CriterionResult, SubAreaResult
-from kompass.reporting.data import AreaChapter, Fact, PartRow, Practice, ProcessArea, ProcessGroup, ProcessRow
+from kompass.domain.texts import OF_AREA
+from kompass.reporting.data import (
+    AreaChapter,
+    Fact,
+    PartRow,
+    Practice,
+    ProcessArea,
+    ProcessGroup,
+    ProcessRow,
+    WrittenArea,
+)
 from kompass.reporting.figures import bars_figure
 from kompass.reporting.material import Material
 from kompass.reporting.overview import distance_fact, group_fact, reached_fact
@@ -40,6 +50,7 @@ def area_chapter(material: Material, area: AreaResult) -> AreaChapter:
         unanswered=tuple(
             f"{numbers[one.criterion.id]} {one.criterion.title}" for one in criteria.values() if one.answer is None
         ),
+        written=WrittenArea(*(material.written(f"{area.area.id}/{kind}") for kind in OF_AREA)),
     )
 
 

@@ -46,7 +46,7 @@ class AreaSheet:
     """What the scoring page of one area shows; `saved` has an entry for every criterion of the area.
 
     `may_score` says whether the person may change it, `is_handed_in` whether they have handed in this area of
-    their own sheet.
+    their own sheet. What a level rests on is for those who may read the notes.
     """
 
     scored: Scored
@@ -54,6 +54,7 @@ class AreaSheet:
     saved: dict[str, SavedAnswer]
     may_score: bool
     is_handed_in: bool
+    may_read_evidence: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,8 @@ def area_sheet(
         raise NotFound
     sheet_id = _sheets_shown(session, [found.evaluation], actor).get(evaluation_id)
     saved = evaluations.saved_answers(session, sheet_id)
-    if not may(session, actor, Permission.NOTES_READ, found.evaluation):
+    reads_notes = may(session, actor, Permission.NOTES_READ, found.evaluation)
+    if not reads_notes:
         saved = without_notes(saved)
     handed_in = sheets.handed_in(session, sheet_id) if sheet_id and found.evaluation.is_alone else frozenset()
     return AreaSheet(
@@ -212,6 +214,7 @@ def area_sheet(
         saved={c.id: saved.get(c.id, NOT_SAVED) for c in area.criteria},
         may_score=may(session, actor, Permission.SCORE, found.evaluation),
         is_handed_in=area_id in handed_in,
+        may_read_evidence=reads_notes,
     )
 
 
@@ -287,6 +290,7 @@ class Doors:
     read_texts: bool
     read_draft: bool
     read_evidence: bool
+    read_measures: bool
 
 
 def doors(session: Session, actor: Actor | None, evaluation: Evaluation) -> Doors:
@@ -300,6 +304,7 @@ def doors(session: Session, actor: Actor | None, evaluation: Evaluation) -> Door
         read_texts=may(session, actor, Permission.TEXT_READ, evaluation),
         read_draft=may(session, actor, Permission.DRAFT_READ, evaluation),
         read_evidence=may(session, actor, Permission.EVIDENCE_READ, evaluation),
+        read_measures=may(session, actor, Permission.MEASURE_READ, evaluation),
     )
 
 

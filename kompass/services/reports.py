@@ -18,6 +18,7 @@ from kompass.reporting.sentences.voice import Voice
 from kompass.services.comparison import comparison_group
 from kompass.services.evaluations import scored
 from kompass.services.installation import Installation
+from kompass.services.texts import printed
 from kompass.storage import municipalities
 
 FOLDER = "reports"
@@ -65,7 +66,9 @@ def evaluation_report(
     # The municipality of an evaluation is read without its inhabitants; the report tells them.
     place = municipalities.municipality(session, found.evaluation.municipality.number)
     evaluation = replace(found.evaluation, municipality=place) if place else found.evaluation
-    material = Material(evaluation, found.framework, found.result, group, Voice(words))
+    material = Material(
+        evaluation, found.framework, found.result, group, Voice(words), printed(session, actor, evaluation)
+    )
     key = finished.digest(material.fingerprint, at.report_folder)
     # Composed only when it must be: most reports asked for are finished already.
     content = finished.kept(

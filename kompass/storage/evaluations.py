@@ -19,7 +19,7 @@ def evaluation(session: Session, evaluation_id: int) -> Evaluation | None:
     row = session.get(
         EvaluationRow, evaluation_id, options=[joinedload(EvaluationRow.municipality)], populate_existing=True
     )
-    return None if row is None else _evaluation(row)
+    return None if row is None else as_evaluation(row)
 
 
 def evaluations(session: Session, numbers: Iterable[str] | None = None) -> list[Evaluation]:
@@ -28,7 +28,7 @@ def evaluations(session: Session, numbers: Iterable[str] | None = None) -> list[
     if numbers is not None:
         query = query.where(EvaluationRow.municipality_number.in_(list(numbers)))
     query = query.order_by(EvaluationRow.evaluated_on.desc(), EvaluationRow.id.desc())
-    return [_evaluation(row) for row in session.scalars(query)]
+    return [as_evaluation(row) for row in session.scalars(query)]
 
 
 def add(session: Session, new: Evaluation, *, account_id: int, at: datetime) -> int:
@@ -186,7 +186,8 @@ def _saved(row: AnswerRow) -> SavedAnswer:
     return SavedAnswer(_answer(row.level, row.reason), row.note, row.version, row.saved_at, row.account.name)
 
 
-def _evaluation(row: EvaluationRow) -> Evaluation:
+def as_evaluation(row: EvaluationRow) -> Evaluation:
+    """The domain's value of a row."""
     return Evaluation(
         id=row.id,
         municipality=as_municipality(row.municipality),

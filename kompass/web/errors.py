@@ -113,6 +113,8 @@ def signed_out() -> ResponseReturnValue:
 
 def answer(status: int, message: str, error: KompassError | None = None, code: str = "") -> ResponseReturnValue:
     """The error as JSON for a script, as a page with the typed text kept for a person."""
+    if status >= 500:
+        g.setdefault("has_desk", False)  # the database may be what failed: its page asks it nothing more
     headers = {"Retry-After": "5"} if status == 503 else {}
     if wants_json():
         body: dict[str, Any] = {"message": message}

@@ -15,7 +15,7 @@ pages = Blueprint("home", __name__)
 @pages.get("/")
 @public
 def start() -> ResponseReturnValue:
-    return redirect(url_for("municipalities.index"))
+    return redirect(url_for("desk.show" if session.has_desk() else "municipalities.index"))
 
 
 @pages.get("/om")

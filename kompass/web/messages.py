@@ -81,6 +81,9 @@ SENTENCES: Mapping[str, str] = {
     "text_saved_meanwhile": marked(
         "%(by)s lagret noe annet %(day)s kl. %(at)s. Begge tekstene vises. Ingenting er overskrevet."
     ),
+    "text_nested": marked(
+        "Lister og sitater ligger mer enn %(limit)s nivåer inne i hverandre. Gjør teksten enklere."
+    ),
     "text_not_empty": marked("Funnene settes bare inn der ingenting er skrevet. Teksten er ikke endret."),
     "nothing_found": marked("Vurderingen har ikke funnet noe å begynne med her ennå. Vurder området først."),
     "block_gone": marked("Tekstblokken finnes ikke lenger. Velg en annen."),
@@ -88,13 +91,16 @@ SENTENCES: Mapping[str, str] = {
     "title_missing": marked("Skriv en tittel."),
     "text_missing": marked("Skriv teksten."),
     "description_missing": marked("Beskriv hva kommunen gjør, så andre kan gjøre det samme."),
-    "star_without_level": marked("Prosessen har ikke noe nivå. En gullstjerne kan bare gis der praksisen er vurdert."),
+    "star_without_level": marked(
+        "Prosessen er ikke vurdert, eller står på laveste nivå. En gullstjerne viser en praksis som finnes."
+    ),
     "star_taken_away": marked("Noen andre har tatt bort gullstjernen. Lagre på nytt hvis den skal gis likevel."),
     "comment_missing": marked("Skriv hva som ikke stemmer."),
     "outcome_missing": marked("Velg om teksten er endret eller beholdt."),
     "kept_without_reason": marked("Skriv hvorfor teksten er beholdt."),
     "answered_meanwhile": marked(
-        "%(by)s svarte på kommentaren %(day)s kl. %(at)s. Det du skrev, står i feltet. Lagre igjen hvis det skal gjelde."
+        "%(by)s svarte på kommentaren %(day)s kl. %(at)s. Det du skrev, står i feltet. Lagre igjen hvis det "
+        "skal gjelde."
     ),
     "comments_open": marked("Kommentarer som ikke er besvart: %(count)s."),
     # Reports
@@ -252,6 +258,16 @@ SENTENCES: Mapping[str, str] = {
     "link_missing": marked("Velg minst én."),
     "evidence_linked": marked("Beviset er koblet til %(number)s %(title)s. Ta bort koblingen først."),
     "evidence_not_current": marked("Beviset er fjernet eller erstattet av noen andre. Last siden på nytt."),
+    # Measures, and the history of an answer
+    "measure_missing": marked("Skriv hva kommunen skal gjøre."),
+    "owner_missing": marked("Skriv hvilken rolle i kommunen som har ansvaret."),
+    "owner_is_a_name": marked("«%(name)s» er et navn. Skriv rollen i stedet."),
+    "due_unreadable": marked("Skriv fristen som en dato, for eksempel 23.11.2026, eller la den stå tom."),
+    "measure_status_missing": marked("Velg hvor langt tiltaket er kommet."),
+    "restored_meanwhile": marked(
+        "Svaret ble endret %(day)s kl. %(at)s, etter at du åpnet siden. Ingenting er overskrevet. Se over, og velg "
+        "på nytt."
+    ),
     # Everything else
     "not_found": marked("Fant ikke siden."),
     "not_allowed": marked("Du har ikke tilgang til dette. Be om tilgang hos den som leder evalueringen."),

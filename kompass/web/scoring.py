@@ -19,6 +19,7 @@ from kompass.services.evaluations import AreaSheet, Conflict, Saved
 from kompass.web import session
 from kompass.web.errors import wants_json
 from kompass.web.evaluations import scored
+from kompass.web.evidence_view import Panel, evidence_panels
 from kompass.web.figures import part_figures
 from kompass.web.forms.answers import NOT_APPLICABLE, AnswerForm, as_level
 from kompass.web.guards import needs
@@ -68,6 +69,7 @@ class CriterionCard:
     maximum_points: str
     points_per_level: list[float]
     earlier: list[EarlierLine]
+    panel: Panel | None
     problems: list[tuple[str, str]]
 
 
@@ -309,13 +311,16 @@ def _sections(
 ) -> list[SubAreaSection]:
     framework = sheet.scored.framework
     found_before = earlier_answers(session.database(), session.actor(), sheet.scored.evaluation)
+    evaluation = sheet.scored.evaluation
+    panels = evidence_panels(evaluation.id, sheet.area) if sheet.may_read_evidence else {}
     sections = []
     for subarea in sheet.scored.result.area(sheet.area.id).subareas:
         cards = []
         for found in subarea.criteria:
             form, problems = rejected.get(found.criterion.id, (None, []))
             card = _card(found.criterion, framework, sheet.saved[found.criterion.id], found, problems)
-            card = replace(card, earlier=_earlier_lines(found.criterion, found_before))
+            earlier = _earlier_lines(found.criterion, found_before)
+            card = replace(card, earlier=earlier, panel=panels.get(found.criterion.id))
             cards.append(card if form is None else _as_typed(card, form))
         sections.append(
             SubAreaSection(
@@ -363,6 +368,7 @@ def _card(
         maximum_points=formats.number(maximum, locale, 1),
         points_per_level=[round(float(maximum * step.share), 4) for step in steps],
         earlier=[],
+        panel=None,
         problems=problems,
     )
 

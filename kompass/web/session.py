@@ -7,7 +7,7 @@ from flask import session as cookie
 
 from kompass.domain.permissions import Actor
 from kompass.language import LOCALES, Language, chosen_locale, language
-from kompass.services import accounts
+from kompass.services import accounts, desk
 from kompass.services.installation import Database, Installation
 
 ACCOUNT = "account"
@@ -40,6 +40,14 @@ def actor() -> Actor | None:
         number = account_id()
         g.actor = None if number is None else accounts.actor(database(), number)
     found: Actor | None = g.actor
+    return found
+
+
+def has_desk() -> bool:
+    """Whether the person has a page of their own."""
+    if "has_desk" not in g:
+        g.has_desk = desk.has_desk(database(), actor())
+    found: bool = g.has_desk
     return found
 
 

@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined
 
 from kompass import formats
 from kompass.language import NAMES
-from kompass.web.session import actor, current_language
+from kompass.web.session import actor, current_language, has_desk
 
 
 @lru_cache(maxsize=256)
@@ -50,6 +50,7 @@ def clock(moment: datetime) -> str:
 def _context() -> dict[str, Any]:
     return {
         "actor": actor(),
+        "has_desk": has_desk(),
         "locale": current_language().locale,
         "locales": tuple(NAMES.items()),
         "now_path": _page_path(),

@@ -219,6 +219,7 @@ const KEYS = {
   k: previous,
   m: () => step(1, { unanswered: true }),
   n: () => { current.details.open = true; current.note.focus(); },
+  e: () => { current.details.open = true; current.article.querySelector('.evidence-panel p:last-child a')?.focus(); },
   u: undo,
   '?': showHelp,
 };

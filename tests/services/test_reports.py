@@ -11,8 +11,9 @@ from kompass.domain.errors import KompassError, NotFound, NotPossibleNow
 from kompass.domain.permissions import Actor
 from kompass.reporting import worker
 from kompass.reporting.data import EvaluationReport, Report
-from kompass.services import evaluations, reports
+from kompass.services import evaluations, reports, texts
 from kompass.services.installation import Installation
+from kompass.services.texts import TextProposal
 from tests.factories import begin
 
 pytestmark = pytest.mark.usefixtures("places")
@@ -118,3 +119,15 @@ def test_server_renders_beside_itself(
     found = reports.evaluation_report(at, session, assessor, scored, "nb")
 
     assert found.content == found.title.encode()
+
+
+def test_what_is_written_is_printed_and_a_change_makes_a_new_report(
+    at: Installation, session: Session, assessor: Actor, scored: int
+) -> None:
+    printer = Printer()
+    for text, seen in (("Først.", 0), ("Så.", 1)):
+        texts.save(at, session, assessor, scored, TextProposal("foreword", text, seen))
+        reports.evaluation_report(at, session, assessor, scored, "nb", render=printer)
+
+    said = [one.written_foreword for one in printer.given if isinstance(one, EvaluationReport)]
+    assert said == ["Først.", "Så."]

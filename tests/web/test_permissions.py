@@ -183,6 +183,7 @@ def test_refused_person_is_told_whom_to_ask(
     assert "Be om tilgang hos den som leder evalueringen." in found["message"]
 
 
+@pytest.mark.usefixtures("places")
 def test_evaluation_that_is_started_is_seen_by_its_lead_alone(
     at: Installation, visit: Visit, assessor: Actor, colleague: Actor
 ) -> None:

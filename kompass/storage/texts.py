@@ -1,0 +1,83 @@
+"""Queries about the texts of a report, and their earlier versions in the journal."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload
+
+from kompass.domain.texts import SavedText
+from kompass.storage.tables import EvidenceLinkRow, EvidenceRow, IntervieweeRow, InterviewRow, JournalRow, TextRow
+from kompass.storage.tables.accounts import AccountRow
+
+# What the journal calls the saving of a text.
+ACTION = "text"
+
+
+def texts_of(session: Session, evaluation_id: int) -> Mapping[str, SavedText]:
+    """Every text of an evaluation that has been written, by part."""
+    query = select(TextRow).options(joinedload(TextRow.account)).where(TextRow.evaluation_id == evaluation_id)
+    return {row.part: _saved(row) for row in session.scalars(query)}
+
+
+def text_of(session: Session, evaluation_id: int, part: str) -> SavedText | None:
+    """What is stored of one part; None when it has never been written."""
+    row = session.get(TextRow, (evaluation_id, part), options=[joinedload(TextRow.account)], populate_existing=True)
+    return None if row is None else _saved(row)
+
+
+def write(
+    session: Session, evaluation_id: int, part: str, *, text: str, version: int, account_id: int, at: datetime
+) -> bool:
+    """Write what is to be version + 1; False, and nothing written, when the stored version is another."""
+    values = {"text": text, "version": version + 1, "saved_at": at, "saved_by": account_id}
+    if version == 0:
+        try:
+            session.execute(insert(TextRow).values(evaluation_id=evaluation_id, part=part, **values))
+        except IntegrityError:
+            return False  # two first saves at the same moment: the other one came first
+        return True
+    written = session.scalar(
+        update(TextRow)
+        .where(TextRow.evaluation_id == evaluation_id, TextRow.part == part, TextRow.version == version)
+        .values(**values)
+        .returning(TextRow.version)
+    )
+    return written is not None
+
+
+def versions_of(session: Session, evaluation_id: int, part: str) -> list[SavedText]:
+    """Every version a part has had, the newest first, out of the journal."""
+    query = (
+        select(JournalRow.after, JournalRow.at, AccountRow.name)
+        .join(AccountRow, AccountRow.id == JournalRow.account_id)
+        .where(
+            JournalRow.evaluation_id == evaluation_id,
+            JournalRow.action == ACTION,
+            JournalRow.after["part"].as_string() == part,
+        )
+        .order_by(JournalRow.id.desc())
+    )
+    return [SavedText(after["text"], after["version"], at, name) for after, at, name in session.execute(query)]
+
+
+def interviewees_of(session: Session, evaluation_id: int) -> list[str]:
+    """Names of those who are interviewed, which must not stand in a text."""
+    query = select(IntervieweeRow.name).join(InterviewRow, InterviewRow.id == IntervieweeRow.interview_id)
+    return list(session.scalars(query.where(InterviewRow.evaluation_id == evaluation_id)))
+
+
+def evidence_counts(session: Session, evaluation_id: int) -> Mapping[str, int]:
+    """How much evidence each criterion rests on, by criterion id; what was taken away does not count."""
+    query = (
+        select(EvidenceLinkRow.criterion_id, func.count().label("number"))
+        .join(EvidenceRow, EvidenceRow.id == EvidenceLinkRow.evidence_id)
+        .where(EvidenceRow.evaluation_id == evaluation_id, EvidenceRow.removed_at.is_(None))
+        .group_by(EvidenceLinkRow.criterion_id)
+    )
+    return {row.criterion_id: row.number for row in session.execute(query)}
+
+
+def _saved(row: TextRow) -> SavedText:
+    return SavedText(row.text, row.version, row.saved_at, row.account.name)
