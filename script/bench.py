@@ -177,8 +177,8 @@ def desk(at: Installation, actor: Actor, _evaluation_id: int) -> list[Row]:
                 email=f"{n}@x.no",
                 name=f"Nr {n}",
                 role=Role.ASSESSOR,
-                password_hash="-",
-                at=at.clock(),  # noqa: S106 - no password
+                password_hash="-",  # noqa: S106 - no password
+                at=at.clock(),
             )
             for n in range(ASSESSORS)
         ]
