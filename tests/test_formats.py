@@ -90,3 +90,22 @@ def test_plain_norwegian_means_bokmal(wishes: list[str], locale: str) -> None:
 def test_unknown_locale_is_an_error() -> None:
     with pytest.raises(KeyError):
         language("se")
+
+
+@pytest.mark.parametrize(
+    ("starts", "minutes", "locale", "expected"),
+    [
+        ("09:30", 45, "nb", "09.30–10.15"),
+        ("09:30", 45, "en", "09:30–10:15"),
+        ("09:30", None, "nn", "09.30"),
+        ("23:30", 60, "nb", "23.30–00.30"),
+    ],
+)
+def test_hours_say_from_when_to_when(starts: str, minutes: int | None, locale: str, expected: str) -> None:
+    assert formats.hours(starts, minutes, locale) == expected
+
+
+def test_day_of_the_week_is_told_in_each_language() -> None:
+    told = [formats.weekday_date(date(2026, 12, 7), locale) for locale in ("nb", "nn", "en")]
+
+    assert told == ["mandag 7. desember 2026", "måndag 7. desember 2026", "Monday, 7 December 2026"]

@@ -535,7 +535,7 @@ class Letter:
     """Everything a letter says, in one language. `place` and `foot` stand at the foot of every page.
 
     `mark` stands in place of the foot when the municipality is invented, and is empty otherwise. `sender` is the
-    lines below the greeting.
+    lines below the greeting, and `address` where to answer.
     """
 
     locale: str
@@ -549,6 +549,7 @@ class Letter:
     sections: tuple[LetterSection, ...]
     greeting: str
     sender: tuple[str, ...]
+    address: str
 
     @property
     def template(self) -> str:

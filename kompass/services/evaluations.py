@@ -287,6 +287,8 @@ class Doors:
     read_scores: bool
     read_opinions: bool
     read_team: bool
+    read_plan: bool
+    read_self_description: bool
     read_texts: bool
     read_draft: bool
     read_evidence: bool
@@ -301,6 +303,8 @@ def doors(session: Session, actor: Actor | None, evaluation: Evaluation) -> Door
         read_scores=may(session, actor, Permission.SCORES_READ, evaluation),
         read_opinions=may(session, actor, Permission.OPINIONS_READ, evaluation),
         read_team=may(session, actor, Permission.TEAM_READ, evaluation),
+        read_plan=may(session, actor, Permission.PLAN_READ, evaluation),
+        read_self_description=may(session, actor, Permission.SELF_DESCRIPTION_READ, evaluation),
         read_texts=may(session, actor, Permission.TEXT_READ, evaluation),
         read_draft=may(session, actor, Permission.DRAFT_READ, evaluation),
         read_evidence=may(session, actor, Permission.EVIDENCE_READ, evaluation),

@@ -26,9 +26,9 @@ pages = Blueprint("desk", __name__)
 PLACES: dict[Reason, tuple[str, str]] = {
     Reason.ADD_LEAD: ("team.show", ""),
     Reason.ADD_CONTACT: ("team.show", ""),
-    Reason.SET_DAYS: ("evaluations.show", "further-title"),
+    Reason.SET_DAYS: ("preparation.show", ""),
     Reason.BEGIN: ("evaluations.show", "next"),
-    Reason.DESCRIBE: ("evaluations.show", "further-title"),
+    Reason.DESCRIBE: ("self_description.index", ""),
     Reason.SEND_DOCUMENTS: ("evidence.index", ""),
     Reason.BEGIN_SCORING: ("evaluations.show", "next"),
     Reason.SCORE_AREAS: ("evaluations.show", "areas-title"),
@@ -45,8 +45,8 @@ PLACES: dict[Reason, tuple[str, str]] = {
     Reason.MEASURES_LATE: ("measures.index", ""),
 }
 DAY_PLACES: dict[DeadlineKind, str] = {
-    DeadlineKind.SELF_DESCRIPTION: "evaluations.show",
-    DeadlineKind.VISIT: "evaluations.show",
+    DeadlineKind.SELF_DESCRIPTION: "self_description.index",
+    DeadlineKind.VISIT: "preparation.show",
     DeadlineKind.FACT_CHECK: "evaluations.show",
     DeadlineKind.DELIVERY: "evaluations.show",
     DeadlineKind.MEASURE: "measures.index",

@@ -258,6 +258,30 @@ SENTENCES: Mapping[str, str] = {
     "link_missing": marked("Velg minst én."),
     "evidence_linked": marked("Beviset er koblet til %(number)s %(title)s. Ta bort koblingen først."),
     "evidence_not_current": marked("Beviset er fjernet eller erstattet av noen andre. Last siden på nytt."),
+    # Preparation
+    "day_unreadable": marked("Skriv dagen som en dato, for eksempel 23.11.2026, eller la den stå tom."),
+    "visit_first_missing": marked("Skriv første dag av besøket også."),
+    "visit_ends_before_it_begins": marked("Siste dag av besøket er før den første."),
+    "fact_check_before_visit": marked("Faktasjekken kan ikke være ferdig før besøket er over."),
+    "delivery_before_fact_check": marked("Rapporten kan ikke leveres før faktasjekken er ferdig."),
+    "role_missing": marked("Skriv rollen eller gruppen som skal intervjues."),
+    "interviewee_in_plan": marked(
+        "«%(name)s» er navnet på en som intervjues. Skriv rollen her, og navnet for seg."
+    ),
+    "time_unreadable": marked("Skriv klokkeslettet som 09.30, eller la det stå tomt."),
+    "time_without_day": marked("Velg dagen også når klokkeslettet er satt."),
+    "minutes_unreadable": marked("Skriv hvor mange minutter som et helt tall, eller la det stå tomt."),
+    "minutes_out_of_range": marked("Skriv fra %(shortest)s til %(longest)s minutter."),
+    "more_than_a_line": marked("Skriv på én linje."),
+    "interviewee_missing": marked("Skriv navnet."),
+    "interview_has_notes": marked("Intervjuet har notater og kan ikke slettes. Tøm notatene først."),
+    "interview_is_evidence": marked("Intervjuet er registrert som bevis og kan ikke slettes."),
+    "document_missing": marked("Skriv hvilket dokument dere ber om."),
+    "area_unknown": marked("Velg et område fra listen."),
+    "evidence_not_chosen": marked("Velg et dokument fra listen. Det du valgte, er fjernet eller erstattet."),
+    "document_changed_meanwhile": marked(
+        "Noen andre har endret dette siden du åpnet siden. Begge deler vises. Ingenting er overskrevet."
+    ),
     # Measures, and the history of an answer
     "measure_missing": marked("Skriv hva kommunen skal gjøre."),
     "owner_missing": marked("Skriv hvilken rolle i kommunen som har ansvaret."),

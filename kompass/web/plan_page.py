@@ -33,11 +33,11 @@ class MeetingLine:
 
 @dataclass(frozen=True, slots=True)
 class InterviewLine:
-    """An interview in the plan; `names` is empty for those who may not know them."""
+    """An interview in the plan; `names` counts them, and is 0 for those who may not know them."""
 
     id: int
     meeting: MeetingLine
-    names: list[str]
+    names: int
     has_notes: bool
 
 
@@ -99,6 +99,8 @@ def plan_page(evaluation_id: int, refused: Refused | None = None) -> str:
         areas=area_options(found.framework, language),
         interview_typed=typed(sent, MEETING),
         document_typed=typed(sent, WANTED),
+        is_interview_refused="role" in sent,
+        is_document_refused="title" in sent,
         errors=dict(problems),
         problems=problems,
     )
@@ -146,8 +148,7 @@ def _by_day(found: Iterable[Planned], language: Language) -> list[InterviewDay]:
     days: dict[str, list[InterviewLine]] = {}
     for one in found:
         meeting = meeting_line(one.interview.meeting, language)
-        names = [name.name for name in one.interviewees]
-        line = InterviewLine(one.interview.id, meeting, names, one.interview.has_notes)
+        line = InterviewLine(one.interview.id, meeting, one.names, one.interview.has_notes)
         days.setdefault(meeting.day, []).append(line)
     return [InterviewDay(day, lines) for day, lines in days.items()]
 

@@ -58,7 +58,7 @@ class Outbox extends EventTarget {
     if (this.#busy) return;
     this.#busy = true;
     await alone(async () => {
-      for (let entry; (entry = (await this.#waiting())[0])?.due <= Date.now(); ) if (!(await this.#send(entry))) break;
+      for (let entry; (entry = (await this.#waiting())[0]) && !left(entry); ) if (!(await this.#send(entry))) break;
     });
     this.#busy = false;
     this.#tell('changed');
@@ -75,7 +75,7 @@ class Outbox extends EventTarget {
     this.#pause = first && this.trouble ? Math.min(Math.max(this.#pause * 2, SHORTEST_PAUSE), LONGEST_PAUSE) : 0;
     // Signed out, only the person can help; it is tried again when the page is opened or looked at.
     if (!first || this.trouble === 'signed-out') return;
-    this.#timer = setTimeout(() => this.flush(), Math.max(this.#pause, first.due - Date.now(), 0));
+    this.#timer = setTimeout(() => this.flush(), Math.max(this.#pause, left(first)));
   }
 
   /** True when the next may be tried. */
@@ -161,6 +161,12 @@ class Outbox extends EventTarget {
   #dispatch(type, detail = {}) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/** Milliseconds until an entry may go. More than it was ever given means that the clock has been set back: then it may go. */
+function left({ due }) {
+  const wait = due - Date.now();
+  return wait > 0 && wait <= LONGEST_PAUSE ? wait : 0;
 }
 
 const database = new Promise((resolve, reject) => {

@@ -47,6 +47,8 @@ async function fetchAndKeep(request) {
 
 /** Static files do; a page does when it says so; nothing else (reports, data) is kept. */
 async function belongsHere(response) {
+  // Pages with names and notes from interviews stay in the memory of the browser.
+  if (response.headers.get('Cache-Control') === 'no-store') return false;
   if (new URL(response.url).pathname.startsWith('/static/')) return true;
   const isPage = response.headers.get('Content-Type')?.startsWith('text/html');
   return isPage && (await response.text()).includes(`data-account="${account}"`);

@@ -1,0 +1,77 @@
+"""Queries about what a municipality says of itself, area by area."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload
+
+from kompass.domain.preparation import SelfDescription
+from kompass.storage.tables import SelfDescriptionRow
+
+
+def of_evaluation(session: Session, evaluation_id: int) -> Mapping[str, SelfDescription]:
+    """Every description that has been saved, by area id."""
+    query = (
+        select(SelfDescriptionRow)
+        .options(joinedload(SelfDescriptionRow.account))
+        .where(SelfDescriptionRow.evaluation_id == evaluation_id)
+        .execution_options(populate_existing=True)
+    )
+    return {row.area_id: _saved(row) for row in session.scalars(query)}
+
+
+def of_area(session: Session, evaluation_id: int, area_id: str) -> SelfDescription | None:
+    """What is saved of one area; None when nothing ever was."""
+    row = session.get(
+        SelfDescriptionRow,
+        (evaluation_id, area_id),
+        options=[joinedload(SelfDescriptionRow.account)],
+        populate_existing=True,
+    )
+    return None if row is None else _saved(row)
+
+
+def write(
+    session: Session,
+    evaluation_id: int,
+    area_id: str,
+    *,
+    practice: str,
+    written_where: str,
+    version: int,
+    account_id: int,
+    at: datetime,
+) -> bool:
+    """Write what is to be version + 1; False, and nothing written, when the stored version is another."""
+    values = {
+        "practice": practice,
+        "written_where": written_where,
+        "version": version + 1,
+        "saved_at": at,
+        "saved_by": account_id,
+    }
+    if version == 0:
+        try:
+            session.execute(
+                insert(SelfDescriptionRow).values(evaluation_id=evaluation_id, area_id=area_id, **values)
+            )
+        except IntegrityError:
+            return False  # two first saves at the same moment: the other one came first
+        return True
+    written = session.scalar(
+        update(SelfDescriptionRow)
+        .where(
+            SelfDescriptionRow.evaluation_id == evaluation_id,
+            SelfDescriptionRow.area_id == area_id,
+            SelfDescriptionRow.version == version,
+        )
+        .values(**values)
+        .returning(SelfDescriptionRow.version)
+    )
+    return written is not None
+
+
+def _saved(row: SelfDescriptionRow) -> SelfDescription:
+    return SelfDescription(row.practice, row.written_where, row.version, row.saved_at, row.account.name)
