@@ -20,7 +20,7 @@ WORDS = "words"
 
 @dataclass(frozen=True)
 class LetterMaterial:
-    """What a letter is made from. `sender` is the name of whoever leads, `address` their e-mail; empty without a lead.
+    """What a letter is made from. `sender` is whoever leads, `address` their e-mail; both empty without a lead.
 
     It knows interviews by role and group: there is no place in it for a name.
     """
