@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kompass.cli import main
+from kompass.services import demonstration
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_demonstration_prints_each_password_once(run) -> None:
     run("create-database")
     first, second = run("add-demonstration"), run("add-demonstration")
 
-    assert len(re.findall(r"@kompass\.example\s+\S{18}", first.output)) == 2
+    assert len(re.findall(r"@kompass\.example\s+\S{18}", first.output)) == len(demonstration.PEOPLE)
     assert second.output == ""
 
 

@@ -203,6 +203,8 @@ def hit_line(hit: Hit, evaluation_id: int, framework: Framework, language: Langu
 
 
 def _address_of(hit: Hit, evaluation_id: int, framework: Framework) -> str:
+    if hit.interview_id:
+        return url_for("interviews.notes", evaluation_id=evaluation_id, interview_id=hit.interview_id)
     if hit.evidence_id:
         return url_for("evidence.show", evaluation_id=evaluation_id, evidence_id=hit.evidence_id)
     area = framework.area_of(hit.criterion_id)

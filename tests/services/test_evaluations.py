@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from kompass.domain.answers import Level, NotApplicable
 from kompass.domain.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
 from kompass.domain.evaluation import Status
-from kompass.domain.permissions import Actor, Relation
+from kompass.domain.permissions import RULES, Actor, Relation
 from kompass.services import course, evaluations, teams
+from kompass.services.access import may
 from kompass.services.course import Move
 from kompass.services.evaluations import Conflict, Proposal, Saved, Target
 from kompass.services.installation import Installation
@@ -197,6 +198,14 @@ def test_a_stranger_cannot_tell_that_it_exists(at: Installation, session: Sessio
     for evaluation_id in (evaluation, 4711):
         with pytest.raises(NotFound):
             evaluations.scored(at, session, None, evaluation_id, "nb")
+
+
+def test_nobody_may_do_anything_to_an_evaluation(
+    at: Installation, session: Session, assessor: Actor, evaluation: int
+) -> None:
+    found = evaluations.scored(at, session, assessor, evaluation, "nb").evaluation
+
+    assert not any(may(session, None, permission, found) for permission in RULES)
 
 
 def answer_all(at: Installation, session: Session, assessor: Actor, evaluation: int) -> None:

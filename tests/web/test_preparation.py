@@ -8,9 +8,7 @@ from pypdf import PdfReader
 from sqlalchemy import text
 
 from kompass.domain.permissions import Actor, Relation
-from kompass.services import letters
 from kompass.services.installation import Installation
-from kompass.services.reports import in_this_process
 from tests.house_rules import Visit
 from tests.services.preparing import NAME, collecting
 from tests.web.conftest import form_to, forms_to, location_of, page_of
@@ -204,7 +202,7 @@ def test_interview_is_changed_on_its_own_page(inside: Visit, evaluation: int) ->
     assert (again["place"], again["starts"], again["version"]) == ("Biblioteket", "09:30", "2")
     refused = page_of(inside.post(address, fields | {"role": "", "version": "2"}, 422))
     assert form_to(refused, address)["version"] == "2"
-    assert page_of(inside.post(address, fields | {"version": ""}, 422))
+    assert "hvilken utgave du så" in page_of(inside.post(address, fields | {"version": ""}, 422)).html
 
 
 def test_names_are_added_and_deleted_and_nobody_else_sees_them(
@@ -291,6 +289,16 @@ def test_notes_another_wrote_are_shown_beside_those_typed(
     assert (again["notes"], again["version"]) == ("Det andre.", "2")
     inside.post(address, again | {"notes": "Det ene. Det andre."})
     assert form_to(inside.get(address), address)["notes"] == "Det ene. Det andre."
+
+
+def test_search_leads_to_the_notes(inside: Visit, evaluation: int) -> None:
+    address = f"/evalueringer/{evaluation}/intervjuer/{add_interview(inside, evaluation)}"
+    inside.post(address, {"notes": "Rektorene møtes hver uke.", "version": "1"})
+
+    html = inside.get(f"/evalueringer/{evaluation}/bevis?q=rektorene").html
+
+    assert f'href="{address}"' in html
+    assert "møtes hver uke" not in html
 
 
 @pytest.mark.parametrize(("notes", "version"), [("a\x00b", "1"), ("Noe.", ""), ("x" * 20_001, "1")])
@@ -421,10 +429,7 @@ def test_stranger_finds_nothing(app: Flask, reader: Actor, inside: Visit, evalua
 
 
 @pytest.mark.parametrize("locale", ["nb", "nn", "en"])
-def test_letter_is_a_pdf_in_the_language_asked_for(
-    monkeypatch: pytest.MonkeyPatch, inside: Visit, evaluation: int, locale: str
-) -> None:
-    monkeypatch.setitem(letters.letter.__kwdefaults__, "render", in_this_process)
+def test_letter_is_a_pdf_in_the_language_asked_for(inside: Visit, evaluation: int, locale: str) -> None:
     interview = add_interview(inside, evaluation)
     add_name(inside, evaluation, interview)
     inside.post(plan(evaluation), DAYS)
