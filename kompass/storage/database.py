@@ -38,6 +38,8 @@ def make_engine(url: str) -> Engine:
             f"journal_mode={journal}",
             "synchronous=FULL",
             "foreign_keys=ON",
+            # What is deleted, such as the name of somebody interviewed, is overwritten in the file too.
+            "secure_delete=ON",
             f"busy_timeout={BUSY_MILLISECONDS}",
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -43,10 +43,16 @@ def test_connections_are_set_up_to_be_safe(tmp_path: Path) -> None:
     with make_engine(f"sqlite:///{tmp_path}/x.db").connect() as connection:
         settings = {
             name: connection.execute(text(f"PRAGMA {name}")).scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
         }
 
-    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+    assert settings == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "busy_timeout": 5000,
+    }
 
 
 def test_transaction_rolls_back_on_any_error(session: Session, assessor: Actor) -> None:
