@@ -78,6 +78,5 @@ def _by_criterion(framework: Framework, sheets: Mapping[int, Answers]) -> dict[s
 
 
 def _steps(criterion: Criterion, answers: Mapping[int, Answer]) -> int:
-    order = [step.value for step in criterion.scale.steps]
-    places = [order.index(answer.value) for answer in answers.values() if isinstance(answer, Level)]
-    return len(order) if len(places) < len(answers) else max(places) - min(places)
+    places = [place for answer in answers.values() if (place := _place(criterion, answer)) is not None]
+    return len(criterion.scale.steps) if len(places) < len(answers) else max(places) - min(places)

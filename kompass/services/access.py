@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from kompass.domain.errors import NotAllowed, NotFound, NotPossibleNow
 from kompass.domain.evaluation import Evaluation
-from kompass.domain.permissions import Actor, Permission, Relation, allowed, can, possible
+from kompass.domain.permissions import RULES, Actor, Permission, Relation, allowed, can, possible
 from kompass.storage import evaluations, teams
 
 
@@ -43,9 +43,15 @@ def evaluation_for(session: Session, actor: Actor | None, permission: Permission
 
 def may(session: Session, actor: Actor | None, permission: Permission, evaluation: Evaluation) -> bool:
     """Whether the actor may do this to the evaluation now, so that a page can leave out what would be refused."""
+    return permission in open_to(session, actor, evaluation)
+
+
+def open_to(session: Session, actor: Actor | None, evaluation: Evaluation) -> frozenset[Permission]:
+    """Everything the actor may do to the evaluation now."""
     if actor is None:
-        return False
-    return allowed(relation_to(session, actor, evaluation.id), permission, evaluation.status)
+        return frozenset()
+    relation = relation_to(session, actor, evaluation.id)
+    return frozenset(permission for permission in RULES if allowed(relation, permission, evaluation.status))
 
 
 def readable(

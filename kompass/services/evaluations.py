@@ -16,7 +16,7 @@ from kompass.domain.municipality import validity_problems
 from kompass.domain.permissions import Actor, Permission, Relation
 from kompass.domain.register import Unit
 from kompass.domain.scoring import Result, score
-from kompass.services.access import evaluation_for, may, readable, require
+from kompass.services.access import evaluation_for, may, open_to, readable, require
 from kompass.services.installation import Installation
 from kompass.storage import evaluations, journal, municipalities, sheets, teams
 from kompass.storage.database import transaction
@@ -204,7 +204,8 @@ def area_sheet(
         raise NotFound
     sheet_id = _sheets_shown(session, [found.evaluation], actor).get(evaluation_id)
     saved = evaluations.saved_answers(session, sheet_id)
-    reads_notes = may(session, actor, Permission.NOTES_READ, found.evaluation)
+    rights = open_to(session, actor, found.evaluation)
+    reads_notes = Permission.NOTES_READ in rights
     if not reads_notes:
         saved = without_notes(saved)
     handed_in = sheets.handed_in(session, sheet_id) if sheet_id and found.evaluation.is_alone else frozenset()
@@ -212,7 +213,7 @@ def area_sheet(
         scored=found,
         area=area,
         saved={c.id: saved.get(c.id, NOT_SAVED) for c in area.criteria},
-        may_score=may(session, actor, Permission.SCORE, found.evaluation),
+        may_score=Permission.SCORE in rights,
         is_handed_in=area_id in handed_in,
         may_read_evidence=reads_notes,
     )
@@ -297,18 +298,19 @@ class Doors:
 
 def doors(session: Session, actor: Actor | None, evaluation: Evaluation) -> Doors:
     """What is open to the person."""
+    found = open_to(session, actor, evaluation)
     return Doors(
-        score=may(session, actor, Permission.SCORE, evaluation),
-        agree=may(session, actor, Permission.AGREE, evaluation),
-        read_scores=may(session, actor, Permission.SCORES_READ, evaluation),
-        read_opinions=may(session, actor, Permission.OPINIONS_READ, evaluation),
-        read_team=may(session, actor, Permission.TEAM_READ, evaluation),
-        read_plan=may(session, actor, Permission.PLAN_READ, evaluation),
-        read_self_description=may(session, actor, Permission.SELF_DESCRIPTION_READ, evaluation),
-        read_texts=may(session, actor, Permission.TEXT_READ, evaluation),
-        read_draft=may(session, actor, Permission.DRAFT_READ, evaluation),
-        read_evidence=may(session, actor, Permission.EVIDENCE_READ, evaluation),
-        read_measures=may(session, actor, Permission.MEASURE_READ, evaluation),
+        score=Permission.SCORE in found,
+        agree=Permission.AGREE in found,
+        read_scores=Permission.SCORES_READ in found,
+        read_opinions=Permission.OPINIONS_READ in found,
+        read_team=Permission.TEAM_READ in found,
+        read_plan=Permission.PLAN_READ in found,
+        read_self_description=Permission.SELF_DESCRIPTION_READ in found,
+        read_texts=Permission.TEXT_READ in found,
+        read_draft=Permission.DRAFT_READ in found,
+        read_evidence=Permission.EVIDENCE_READ in found,
+        read_measures=Permission.MEASURE_READ in found,
     )
 
 

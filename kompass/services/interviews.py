@@ -22,13 +22,11 @@ from kompass.domain.preparation import (
 )
 from kompass.services.access import evaluation_for, may, relation_to, require
 from kompass.services.installation import Installation
-from kompass.storage import interviews, journal
+from kompass.services.recording import record
+from kompass.storage import interviews
 from kompass.storage.database import transaction
 
 MOST_READINGS = 20
-
-# What something was, and what it became, as plain values; None for nothing.
-Change = tuple[dict[str, Any] | None, dict[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def plan(at: Installation, session: Session, actor: Actor | None, evaluation_id:
                 return one.id
         interview_id = interviews.add(session, evaluation_id, meeting, account_id=actor.id, at=at.clock())
         after = {"id": interview_id, **_plain(meeting)}
-        _record(at, session, actor, evaluation_id, "plan_interview", (None, after))
+        record(at, session, actor, evaluation_id, "plan_interview", (None, after))
     return interview_id
 
 
@@ -97,7 +95,7 @@ def change(
         ):
             return MeetingConflict(stored)
         before, after = ({"id": interview_id, **_plain(one)} for one in (stored.meeting, meeting))
-        _record(at, session, actor, evaluation_id, "change_interview", (before, after))
+        record(at, session, actor, evaluation_id, "change_interview", (before, after))
     return stored.version + 1
 
 
@@ -118,7 +116,7 @@ def remove(at: Installation, session: Session, actor: Actor | None, evaluation_i
             raise Invalid((Problem("interview_has_notes"),))
         interviews.remove(session, interview_id)
         before = {"id": interview_id, **_plain(stored.meeting)}
-        _record(at, session, actor, evaluation_id, "delete_interview", (before, None))
+        record(at, session, actor, evaluation_id, "delete_interview", (before, None))
 
 
 def add_name(
@@ -135,7 +133,7 @@ def add_name(
             raise Invalid(tuple(problems))
         if name not in {one.name for one in found.interviewees}:
             interviews.add_interviewee(session, interview_id, name)
-            _record(at, session, actor, evaluation_id, "add_name", (None, {"interview": interview_id}))
+            record(at, session, actor, evaluation_id, "add_name", (None, {"interview": interview_id}))
 
 
 def delete_name(
@@ -153,7 +151,7 @@ def delete_name(
         found = _appointment(session, evaluation, interview_id)
         if interviewee_id in {one.id for one in found.interviewees}:
             interviews.remove_interviewee(session, interviewee_id)
-            _record(at, session, actor, evaluation_id, "delete_name", ({"interview": interview_id}, None))
+            record(at, session, actor, evaluation_id, "delete_name", ({"interview": interview_id}, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +184,7 @@ def read_notes(
         found = _appointment(session, evaluation, interview_id)
         is_lead = relation_to(session, actor, evaluation_id) is Relation.LEAD
         readings = interviews.readings_of(session, evaluation_id, interview_id, MOST_READINGS) if is_lead else []
-        _record(at, session, actor, evaluation_id, interviews.READ, (None, {"interview": interview_id}))
+        record(at, session, actor, evaluation_id, interviews.READ, (None, {"interview": interview_id}))
         return OpenNotes(
             evaluation=evaluation,
             interview=found.interview,
@@ -227,7 +225,7 @@ def write_notes(
         ):
             return NotesConflict(stored)
         before, after = ({"interview": interview_id, "length": len(one)} for one in (stored.text, text))
-        _record(at, session, actor, evaluation_id, "write_notes", (before, after))
+        record(at, session, actor, evaluation_id, "write_notes", (before, after))
     return stored.version + 1
 
 
@@ -254,23 +252,3 @@ def _checked(session: Session, actor: Actor | None, evaluation_id: int, meeting:
 def _plain(meeting: Meeting) -> dict[str, Any]:
     held_on: date | None = meeting.held_on
     return {**asdict(meeting), "held_on": held_on.isoformat() if held_on else None}
-
-
-def _record(
-    at: Installation,
-    session: Session,
-    actor: Actor,
-    evaluation_id: int,
-    action: str,
-    change_: Change,
-) -> None:
-    before, after = change_
-    journal.record(
-        session,
-        action,
-        account_id=actor.id,
-        at=at.clock(),
-        evaluation_id=evaluation_id,
-        before=before,
-        after=after,
-    )

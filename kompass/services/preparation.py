@@ -29,11 +29,9 @@ from kompass.services.access import evaluation_for, may, require
 from kompass.services.evaluations import framework_of
 from kompass.services.evidence import rights_of, visible
 from kompass.services.installation import Installation
+from kompass.services.recording import record
 from kompass.storage import interviews, journal, preparation, self_descriptions
 from kompass.storage.database import transaction
-
-# What something was, and what it became, as plain values; None for nothing.
-Change = tuple[dict[str, Any] | None, dict[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +190,7 @@ def ask(at: Installation, session: Session, actor: Actor | None, evaluation_id: 
                 return one.id
         now = at.clock()
         request_id = preparation.add_request(session, evaluation_id, wanted, account_id=actor.id, at=now)
-        _record(at, session, actor, evaluation_id, "ask_document", (None, {"id": request_id, **_plain(wanted)}))
+        record(at, session, actor, evaluation_id, "ask_document", (None, {"id": request_id, **_plain(wanted)}))
     return request_id
 
 
@@ -226,7 +224,7 @@ def change_request(
             return RequestConflict(stored)
         preparation.write_request(session, request_id, wanted)
         before, after = ({"id": request_id, **_plain(one)} for one in (stored.wanted, wanted))
-        _record(at, session, actor, evaluation_id, "change_document", (before, after))
+        record(at, session, actor, evaluation_id, "change_document", (before, after))
     return None
 
 
@@ -242,7 +240,7 @@ def drop_request(
             return
         preparation.delete_request(session, request_id)
         before = {"id": request_id, **_plain(stored.wanted)}
-        _record(at, session, actor, evaluation_id, "drop_document", (before, None))
+        record(at, session, actor, evaluation_id, "drop_document", (before, None))
 
 
 def receive(
@@ -264,7 +262,7 @@ def receive(
             raise Invalid((Problem("evidence_not_chosen", "evidence"),))
         preparation.receive(session, request_id, evidence_id)
         before, after = ({"id": request_id, "evidence": one} for one in (stored.evidence_id, evidence_id))
-        _record(at, session, actor, evaluation_id, "receive_document", (before, after))
+        record(at, session, actor, evaluation_id, "receive_document", (before, after))
 
 
 def _stored(session: Session, evaluation_id: int, request_id: int) -> DocumentRequest:
@@ -288,26 +286,6 @@ def _checked(at: Installation, session: Session, actor: Actor | None, evaluation
 def _refuse(problems: list[Problem]) -> None:
     if problems:
         raise Invalid(tuple(problems))
-
-
-def _record(
-    at: Installation,
-    session: Session,
-    actor: Actor,
-    evaluation_id: int,
-    action: str,
-    change_: Change,
-) -> None:
-    before, after = change_
-    journal.record(
-        session,
-        action,
-        account_id=actor.id,
-        at=at.clock(),
-        evaluation_id=evaluation_id,
-        before=before,
-        after=after,
-    )
 
 
 def _plain(found: Days | Wanted) -> dict[str, Any]:

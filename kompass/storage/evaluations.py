@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
 from kompass.domain.answers import Answer, Answers, Level, NotApplicable
 from kompass.domain.evaluation import Evaluation, SavedAnswer, Status
+from kompass.storage import versions
 from kompass.storage.municipalities import as_municipality
 from kompass.storage.tables import AnswerRow, EvaluationRow, OperationRow
 
@@ -121,28 +121,10 @@ def write_answer(
         "level": answer.value if isinstance(answer, Level) else None,
         "reason": answer.reason if isinstance(answer, NotApplicable) else None,
         "note": note,
-        "version": version + 1,
         "saved_at": at,
         "saved_by": account_id,
     }
-    if version == 0:
-        new = insert(AnswerRow).values(sheet_id=sheet_id, criterion_id=criterion_id, **values)
-        try:
-            session.execute(new)
-        except IntegrityError:
-            return False  # two first saves at the same moment: the other one came first
-        return True
-    written = session.scalar(
-        update(AnswerRow)
-        .where(
-            AnswerRow.sheet_id == sheet_id,
-            AnswerRow.criterion_id == criterion_id,
-            AnswerRow.version == version,
-        )
-        .values(**values)
-        .returning(AnswerRow.version)
-    )
-    return written is not None
+    return versions.write(session, AnswerRow, {"sheet_id": sheet_id, "criterion_id": criterion_id}, values, version)
 
 
 def operation(session: Session, account_id: int, operation_id: str) -> tuple[str, int] | None:

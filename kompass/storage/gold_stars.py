@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kompass.domain.texts import GoldStar
 from kompass.formats import search_key
+from kompass.storage import versions
 from kompass.storage.tables import GoldStarRow
 from kompass.storage.tables.accounts import AccountRow
 
@@ -56,20 +56,11 @@ def write(
         "title": title,
         "description": description,
         "search_text": search_key(f"{title} {description} {also}"),
-        "version": version + 1,
         "saved_at": at,
         "saved_by": account_id,
     }
-    here = (GoldStarRow.evaluation_id == evaluation_id, GoldStarRow.criterion_id == criterion_id)
-    if version == 0:
-        new = insert(GoldStarRow).values(evaluation_id=evaluation_id, criterion_id=criterion_id, **values)
-        try:
-            session.execute(new)
-        except IntegrityError:
-            return False  # two first saves at the same moment: the other one came first
-        return True
-    changed = update(GoldStarRow).where(*here, GoldStarRow.version == version).values(**values)
-    return session.scalar(changed.returning(GoldStarRow.version)) is not None
+    key = {"evaluation_id": evaluation_id, "criterion_id": criterion_id}
+    return versions.write(session, GoldStarRow, key, values, version)
 
 
 def remove(session: Session, evaluation_id: int, criterion_id: str, *, version: int) -> bool:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from kompass.domain.deadlines import Days
 from kompass.domain.preparation import DocumentRequest, Plan, Wanted
+from kompass.storage import versions
 from kompass.storage.tables import DocumentRequestRow, EvidenceRow, PlanRow
 from kompass.storage.tables.accounts import AccountRow
 
@@ -45,23 +45,10 @@ def write_plan(
         "visit_last": days.visit_last,
         "fact_check_due": days.fact_check_due,
         "delivery_due": days.delivery_due,
-        "version": version + 1,
         "saved_at": at,
         "saved_by": account_id,
     }
-    if version == 0:
-        try:
-            session.execute(insert(PlanRow).values(evaluation_id=evaluation_id, **values))
-        except IntegrityError:
-            return False  # two first saves at the same moment: the other one came first
-        return True
-    written = session.scalar(
-        update(PlanRow)
-        .where(PlanRow.evaluation_id == evaluation_id, PlanRow.version == version)
-        .values(**values)
-        .returning(PlanRow.version)
-    )
-    return written is not None
+    return versions.write(session, PlanRow, {"evaluation_id": evaluation_id}, values, version)
 
 
 def requests_of(session: Session, evaluation_id: int) -> list[DocumentRequest]:

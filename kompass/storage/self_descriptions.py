@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from kompass.domain.preparation import SelfDescription
+from kompass.storage import versions
 from kompass.storage.tables import SelfDescriptionRow
 
 
@@ -48,29 +48,11 @@ def write(
     values = {
         "practice": practice,
         "written_where": written_where,
-        "version": version + 1,
         "saved_at": at,
         "saved_by": account_id,
     }
-    if version == 0:
-        try:
-            session.execute(
-                insert(SelfDescriptionRow).values(evaluation_id=evaluation_id, area_id=area_id, **values)
-            )
-        except IntegrityError:
-            return False  # two first saves at the same moment: the other one came first
-        return True
-    written = session.scalar(
-        update(SelfDescriptionRow)
-        .where(
-            SelfDescriptionRow.evaluation_id == evaluation_id,
-            SelfDescriptionRow.area_id == area_id,
-            SelfDescriptionRow.version == version,
-        )
-        .values(**values)
-        .returning(SelfDescriptionRow.version)
-    )
-    return written is not None
+    key = {"evaluation_id": evaluation_id, "area_id": area_id}
+    return versions.write(session, SelfDescriptionRow, key, values, version)
 
 
 def _saved(row: SelfDescriptionRow) -> SelfDescription:

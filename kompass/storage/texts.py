@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from kompass.domain.texts import SavedText
+from kompass.storage import versions
 from kompass.storage.tables import EvidenceLinkRow, EvidenceRow, IntervieweeRow, InterviewRow, JournalRow, TextRow
 from kompass.storage.tables.accounts import AccountRow
 
@@ -31,20 +31,11 @@ def write(
     session: Session, evaluation_id: int, part: str, *, text: str, version: int, account_id: int, at: datetime
 ) -> bool:
     """Write what is to be version + 1; False, and nothing written, when the stored version is another."""
-    values = {"text": text, "version": version + 1, "saved_at": at, "saved_by": account_id}
-    if version == 0:
-        try:
-            session.execute(insert(TextRow).values(evaluation_id=evaluation_id, part=part, **values))
-        except IntegrityError:
-            return False  # two first saves at the same moment: the other one came first
-        return True
-    written = session.scalar(
-        update(TextRow)
-        .where(TextRow.evaluation_id == evaluation_id, TextRow.part == part, TextRow.version == version)
-        .values(**values)
-        .returning(TextRow.version)
+    key, values = (
+        {"evaluation_id": evaluation_id, "part": part},
+        {"text": text, "saved_at": at, "saved_by": account_id},
     )
-    return written is not None
+    return versions.write(session, TextRow, key, values, version)
 
 
 def versions_of(session: Session, evaluation_id: int, part: str) -> list[SavedText]:

@@ -63,6 +63,7 @@ def overview_page(
     at, database, actor = session.installation(), session.database(), session.actor()
     found = evaluations.overview(at, database, actor, evaluation_id, language.locale)
     framework = evaluations.framework_of(at, found.evaluation, language.locale)
+    doors = evaluations.doors(database, actor, found.evaluation)
     problems = [*problems, *(problem for problem in (refused[1] if refused else ()) if problem.subject == "reason")]
     return render_template(
         "pages/evaluations/show.html",
@@ -72,11 +73,11 @@ def overview_page(
         areas=area_lines(found.scored.result, language.locale) if found.scored else [],
         handed_in=evaluations.handed_in_areas(database, actor, found.evaluation),
         course=course_view(course.course(at, database, actor, evaluation_id), framework, language, refused),
-        doors=evaluations.doors(database, actor, found.evaluation),
+        doors=doors,
         consent=consent,
         errors={problem.subject: problem_text(problem, language) for problem in problems},
         error_lines=[(_field(problem, refused), problem_text(problem, language)) for problem in problems],
-        resume=_resume(found) if evaluations.doors(database, actor, found.evaluation).score else "",
+        resume=_resume(found) if doors.score else "",
         today=at.clock().date().isoformat(),
     )
 

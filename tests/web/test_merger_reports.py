@@ -3,42 +3,14 @@
 import pytest
 from flask import Flask
 
-from kompass.app import create_app
 from kompass.domain.errors import NotPossibleNow
-from kompass.domain.permissions import Actor
 from kompass.reporting.data import MergerReport, Report
-from kompass.services import demonstration, reports
-from kompass.services.installation import Installation
-from tests.conftest import NOW
+from kompass.services import reports
 from tests.house_rules import Visit
 from tests.reporting.mergers import cells, section
 
 ADDRESS = "/sammenslainger/9914-2024/rapport.pdf"
 COMPILED = "/sammenslainger/sammenstilling.pdf"
-
-
-@pytest.fixture(scope="module")
-def shown(exhibition: Installation) -> Flask:
-    made = create_app(
-        DATABASE_URL=f"sqlite:///{exhibition.instance}/exhibition.db",
-        INSTANCE=str(exhibition.instance),
-        CLOCK=lambda: NOW,
-        SECRET_KEY="only for tests, and long enough",
-        TRUSTED_HOSTS="localhost",
-    )
-    made.testing = False
-    return made
-
-
-@pytest.fixture
-def analyst(exhibition: Installation) -> Actor:
-    with exhibition.session() as session:
-        return demonstration.sample_evaluation(session)[0]
-
-
-@pytest.fixture
-def look(shown: Flask, analyst: Actor) -> Visit:
-    return Visit(shown).sign_in(analyst)
 
 
 @pytest.fixture
