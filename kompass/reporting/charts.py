@@ -10,7 +10,7 @@ from math import cos, pi, sin
 
 from kompass import theme
 from kompass.reporting.canvas import Align, Canvas, Pen, Point, box
-from kompass.reporting.data import (
+from kompass.reporting.data.charts import (
     BarChart,
     Chart,
     DotChart,

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kompass import prose, theme
 from kompass.language import Language
-from kompass.reporting.data import Report
+from kompass.reporting.data.parts import Report
 
 # Address of a chart inside the document; the fetcher in pdf.py hands out the drawing.
 CHART_ADDRESS = "chart:"

@@ -10,7 +10,8 @@ from kompass.domain.deadlines import Days
 from kompass.domain.evaluation import Evaluation
 from kompass.domain.framework import Framework
 from kompass.domain.preparation import DocumentRequest, Meeting
-from kompass.reporting.data import Column, Heading, Letter, LetterSection, Table
+from kompass.reporting.data.letter import Letter, LetterSection
+from kompass.reporting.data.parts import Column, Heading, Table
 from kompass.reporting.sentences import front
 from kompass.reporting.sentences import letter as say
 from kompass.reporting.sentences.voice import NOTHING, Voice

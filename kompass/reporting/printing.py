@@ -9,7 +9,7 @@ from pathlib import Path
 from kompass.language import language
 from kompass.reporting import charts
 from kompass.reporting.canvas import Pen
-from kompass.reporting.data import Report
+from kompass.reporting.data.parts import Report
 from kompass.reporting.fonts import require_files, require_glyphs
 from kompass.reporting.html import report_html
 from kompass.reporting.pdf import Press

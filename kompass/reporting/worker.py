@@ -14,7 +14,7 @@ from threading import Lock
 from time import monotonic
 
 from kompass.domain.errors import KompassError
-from kompass.reporting.data import Report
+from kompass.reporting.data.parts import Report
 
 LIMIT_SECONDS = 90
 # A process grows by about a megabyte a report; a fresh one after this many keeps it small.

@@ -6,8 +6,8 @@ from kompass.domain.merger import BaselineKind
 from kompass.formats import file_name
 from kompass.language import language
 from kompass.reporting import finished
-from kompass.reporting.merger_compose import merger_report as compose
-from kompass.reporting.merger_material import MergerMaterial
+from kompass.reporting.merger.compose import merger_report as compose
+from kompass.reporting.merger.material import MergerMaterial
 from kompass.reporting.sentences.voice import Voice
 from kompass.services.installation import Installation
 from kompass.services.mergers import BeforeAfter

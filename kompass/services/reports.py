@@ -11,9 +11,9 @@ from kompass.domain.permissions import Actor
 from kompass.formats import file_name
 from kompass.language import Language, language
 from kompass.reporting import finished, worker
-from kompass.reporting.compose import evaluation_report as compose
-from kompass.reporting.data import Report
-from kompass.reporting.material import Material
+from kompass.reporting.data.parts import Report
+from kompass.reporting.evaluation.compose import evaluation_report as compose
+from kompass.reporting.evaluation.material import Material
 from kompass.reporting.sentences.voice import Voice
 from kompass.services.comparison import comparison_group
 from kompass.services.evaluations import scored

@@ -14,9 +14,9 @@ from kompass.domain.evaluation import Evaluation, Status
 from kompass.domain.framework import Framework
 from kompass.domain.scoring import score
 from kompass.language import language
-from kompass.reporting.compose import evaluation_report
-from kompass.reporting.data import EvaluationReport
-from kompass.reporting.material import Material
+from kompass.reporting.data.evaluation import EvaluationReport
+from kompass.reporting.evaluation.compose import evaluation_report
+from kompass.reporting.evaluation.material import Material
 from kompass.reporting.sentences.voice import Voice
 from kompass.services.demonstration import PLACES, invented_answers
 from tests.factories import make_municipality

@@ -15,8 +15,9 @@ from kompass.domain.merger import BaselineKind, Merger, Partner, merger
 from kompass.domain.register import Unit
 from kompass.domain.scoring import score
 from kompass.language import language
-from kompass.reporting.data import MergerReport, Section, Table
-from kompass.reporting.merger_material import MergerMaterial
+from kompass.reporting.data.chapters import ChapterReport
+from kompass.reporting.data.parts import Section, Table
+from kompass.reporting.merger.material import MergerMaterial
 from kompass.reporting.sentences.voice import Voice
 from tests.factories import make_municipality
 from tests.reporting.conftest import small_framework
@@ -119,7 +120,7 @@ def divided(of_whom: Partner, *, share: Fraction = Fraction(3, 5), note: str = "
     return replace(of_whom, share=share, is_estimate=True, note=note)
 
 
-def section(report: MergerReport, name: str) -> Section:
+def section(report: ChapterReport, name: str) -> Section:
     """The section with this heading."""
     (found,) = (s for c in report.chapters for s in c.sections if s.heading and s.heading.id == name)
     return found
@@ -131,7 +132,7 @@ def cells(table: Table) -> list[list[str]]:
     return [[one if isinstance(one, str) else f"{one.number} {one.text}".strip() for one in row] for row in rows]
 
 
-def words(report: MergerReport) -> str:
+def words(report: ChapterReport) -> str:
     """Everything the chapters say, line by line."""
     found: list[str] = []
     for one in (section for chapter in report.chapters for section in chapter.sections):

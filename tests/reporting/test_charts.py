@@ -7,7 +7,8 @@ import pytest
 
 from kompass.reporting import charts
 from kompass.reporting.canvas import Pen
-from kompass.reporting.data import EvaluationReport, Figure
+from kompass.reporting.data.evaluation import EvaluationReport
+from kompass.reporting.data.parts import Figure
 from tests.reporting.conftest import FOLDER
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from kompass.domain.answers import Answers, Level, NotApplicable
 from kompass.domain.points import published_areas, published_total
-from kompass.reporting.compose import evaluation_report
-from kompass.reporting.data import DotChart, EvaluationReport
-from kompass.reporting.material import Material
+from kompass.reporting.data.charts import DotChart
+from kompass.reporting.data.evaluation import EvaluationReport
+from kompass.reporting.evaluation.compose import evaluation_report
+from kompass.reporting.evaluation.material import Material
 from tests.reporting.conftest import MIXED, all_at, make_material, small_framework
 
 

@@ -10,8 +10,8 @@ import tinyhtml5  # type: ignore[import-untyped]  # WeasyPrint's own parser
 from jinja2 import UndefinedError
 
 from kompass.language import language
-from kompass.reporting.compose import evaluation_report
-from kompass.reporting.data import EvaluationReport, Practice
+from kompass.reporting.data.evaluation import EvaluationReport, Practice
+from kompass.reporting.evaluation.compose import evaluation_report
 from kompass.reporting.html import report_html
 from tests.reporting.conftest import FOLDER, MIXED, make_material, titled
 

@@ -9,9 +9,11 @@ import pytest
 from kompass.domain.editions import Crosswalk
 from kompass.domain.merger import BaselineKind, Partner, merger
 from kompass.domain.register import Change, ChangeKind
-from kompass.reporting.data import Cell, Column, DumbbellChart, Fact, Marked, MergerCover, RangeChart, Table
-from kompass.reporting.merger_compose import merger_report
-from kompass.reporting.merger_tables import partners as partners_table
+from kompass.reporting.data.chapters import ChapterCover
+from kompass.reporting.data.charts import DumbbellChart, Marked, RangeChart
+from kompass.reporting.data.parts import Cell, Column, Fact, Table
+from kompass.reporting.merger.compose import merger_report
+from kompass.reporting.merger.tables import partners as partners_table
 from tests.reporting import mergers as made
 from tests.reporting.mergers import AFTER, OLD, THREE, UNKNOWN, areas, cells, known, scored, section, words
 
@@ -20,7 +22,7 @@ def test_cover_says_who_became_what() -> None:
     cover = merger_report(made.material(made.became(*made.of(*THREE)), AFTER)).cover
 
     assert cover.emblem
-    assert cover == MergerCover(
+    assert cover == ChapterCover(
         kind="Kommunekompasset før og etter en sammenslåing",
         name="Nyby",
         when="før og etter 2020",
@@ -480,7 +482,7 @@ def test_appendix_shows_the_new_levels_also_when_too_few_are_known_before() -> N
 
 
 def test_long_lists_are_cut_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kompass.reporting.merger_compose.LISTED", 1)
+    monkeypatch.setattr("kompass.reporting.merger.compose.LISTED", 1)
 
     gaps = section(merger_report(made.material(made.became(*full()))), "gaps")
 

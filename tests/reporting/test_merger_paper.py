@@ -19,16 +19,18 @@ from kompass.domain.merger import BaselineKind, merger
 from kompass.language import language
 from kompass.reporting import charts
 from kompass.reporting.canvas import Pen
-from kompass.reporting.data import MergerReport
+from kompass.reporting.data.chapters import ChapterReport
 from kompass.reporting.html import report_html
-from kompass.reporting.merger_compose import merger_report
+from kompass.reporting.merger.compose import merger_report
 from kompass.reporting.printing import report_pdf
 from tests.reporting import mergers as made
 from tests.reporting.conftest import FOLDER
 from tests.reporting.mergers import scored
 
 
-def composed(*, kind: BaselineKind = BaselineKind.RANGE, names: tuple[str, ...] = ("Vest", "Aust")) -> MergerReport:
+def composed(
+    *, kind: BaselineKind = BaselineKind.RANGE, names: tuple[str, ...] = ("Vest", "Aust")
+) -> ChapterReport:
     """Invented municipalities with every process known, before and after."""
     levels = ((4, 0, 2, 3, 1, 4), (2, 4, 1, 3, 1, 3), (0, 1, 2, 3, 0, 4))
     partners = [
@@ -39,7 +41,7 @@ def composed(*, kind: BaselineKind = BaselineKind.RANGE, names: tuple[str, ...] 
     return merger_report(made.material(made.became(*partners, demonstration=True), after, kind=kind))
 
 
-def parsed(report: MergerReport) -> Element:
+def parsed(report: ChapterReport) -> Element:
     found: Element = tinyhtml5.parse(
         report_html(report, FOLDER, language(report.locale)), namespace_html_elements=False
     )

@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
 from kompass.domain.errors import KompassError
-from kompass.reporting.compose import evaluation_report
-from kompass.reporting.data import EvaluationReport
+from kompass.reporting.data.evaluation import EvaluationReport
+from kompass.reporting.evaluation.compose import evaluation_report
 from kompass.reporting.pdf import Fetcher
 from kompass.reporting.printing import report_pdf
 from tests.reporting.conftest import FOLDER, MIXED, full_report, make_material, titled

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from kompass.reporting.compose import evaluation_report
-from kompass.reporting.data import EvaluationReport
+from kompass.reporting.data.evaluation import EvaluationReport
+from kompass.reporting.evaluation.compose import evaluation_report
 from kompass.reporting.printing import report_pdf
 from tests.reporting.conftest import FOLDER, MIXED, make_material
 

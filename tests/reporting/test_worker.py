@@ -11,7 +11,7 @@ import pytest
 
 from kompass.domain.errors import KompassError
 from kompass.reporting import worker
-from kompass.reporting.data import EvaluationReport
+from kompass.reporting.data.evaluation import EvaluationReport
 from tests.reporting.conftest import FOLDER, ROOT
 
 

@@ -16,10 +16,10 @@ from pypdf import PdfReader
 from kompass.domain.answers import NotApplicable
 from kompass.domain.texts import OF_AREA
 from kompass.language import language
-from kompass.reporting.compose import evaluation_report
-from kompass.reporting.data import EvaluationReport, WrittenArea
+from kompass.reporting.data.evaluation import EvaluationReport, WrittenArea
+from kompass.reporting.evaluation.compose import evaluation_report
+from kompass.reporting.evaluation.material import Material
 from kompass.reporting.html import report_html
-from kompass.reporting.material import Material
 from kompass.reporting.printing import report_pdf
 from tests.reporting.conftest import FOLDER, MIXED, full_report, make_material
 

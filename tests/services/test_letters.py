@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from kompass.domain.errors import NotFound, NotPossibleNow
 from kompass.domain.evaluation import Status
 from kompass.domain.permissions import Actor, Relation
-from kompass.reporting.data import Letter, Report
+from kompass.reporting.data.letter import Letter
+from kompass.reporting.data.parts import Report
 from kompass.services import interviews, letters, preparation
 from kompass.services.installation import Installation
 from kompass.storage import teams

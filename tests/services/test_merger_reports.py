@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from kompass.domain.errors import NotPossibleNow
 from kompass.domain.merger import BaselineKind
 from kompass.domain.permissions import Actor
-from kompass.reporting.data import MergerReport, Report
+from kompass.reporting.data.chapters import ChapterReport
+from kompass.reporting.data.parts import Report
 from kompass.services import demonstration, merger_reports, mergers, reports
 from kompass.services.installation import Installation
 from kompass.storage import municipalities
@@ -38,7 +39,7 @@ def reader(session: Session) -> Actor:
 
 def composed(
     exhibition: Installation, session: Session, reader: Actor, key: str, locale: str = "nb"
-) -> MergerReport:
+) -> ChapterReport:
     """The report's data, taken where it would be printed."""
     given: list[Report] = []
 
@@ -50,7 +51,7 @@ def composed(
     with pytest.raises(NotPossibleNow):
         merger_reports.merger_report(exhibition, found, locale, render=keep)
     (report,) = given
-    assert isinstance(report, MergerReport)
+    assert isinstance(report, ChapterReport)
     return report
 
 

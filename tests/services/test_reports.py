@@ -10,7 +10,8 @@ from kompass.domain.answers import Level, NotApplicable
 from kompass.domain.errors import KompassError, NotFound, NotPossibleNow
 from kompass.domain.permissions import Actor
 from kompass.reporting import worker
-from kompass.reporting.data import EvaluationReport, Report
+from kompass.reporting.data.evaluation import EvaluationReport
+from kompass.reporting.data.parts import Report
 from kompass.services import evaluations, reports, texts
 from kompass.services.installation import Installation
 from kompass.services.texts import TextProposal

@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 
 from kompass.domain.errors import NotPossibleNow
-from kompass.reporting.data import MergerReport, Report
+from kompass.reporting.data.chapters import ChapterReport
+from kompass.reporting.data.parts import Report
 from kompass.services import reports
 from tests.house_rules import Visit
 from tests.reporting.mergers import cells, section
@@ -14,12 +15,12 @@ COMPILED = "/sammenslainger/sammenstilling.pdf"
 
 
 @pytest.fixture
-def given(monkeypatch: pytest.MonkeyPatch) -> list[MergerReport]:
+def given(monkeypatch: pytest.MonkeyPatch) -> list[ChapterReport]:
     """The reports that were to be rendered. None is: what is not finished is not kept for others."""
-    found: list[MergerReport] = []
+    found: list[ChapterReport] = []
 
     def keep(report: Report, *_: object) -> bytes:
-        assert isinstance(report, MergerReport)
+        assert isinstance(report, ChapterReport)
         found.append(report)
         raise NotPossibleNow("nothing_known")
 
@@ -36,7 +37,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[MergerReport]:
     ],
 )
 def test_report_is_of_what_was_chosen(
-    look: Visit, given: list[MergerReport], query: str, before: str, year: str
+    look: Visit, given: list[ChapterReport], query: str, before: str, year: str
 ) -> None:
     look.get(f"{ADDRESS}{query}", status=409)
 
@@ -45,7 +46,7 @@ def test_report_is_of_what_was_chosen(
     assert section(report, "changes").tables[0].columns[2].title == year
 
 
-def test_report_follows_the_evaluation_and_the_language_asked_for(look: Visit, given: list[MergerReport]) -> None:
+def test_report_follows_the_evaluation_and_the_language_asked_for(look: Visit, given: list[ChapterReport]) -> None:
     page = look.get("/sammenslainger/9914-2024")
     later = [address for address in _addresses(page.html) if "evaluering=" in address and "rapport" not in address]
     query = later[-1].split("?", 1)[1].split("#")[0].replace("&amp;", "&")
@@ -61,7 +62,7 @@ def _addresses(html: str) -> list[str]:
     return [part.split('"', 1)[0] for part in html.split('href="')[1:]]
 
 
-def test_compilation_is_of_those_asked_for(look: Visit, given: list[MergerReport]) -> None:
+def test_compilation_is_of_those_asked_for(look: Visit, given: list[ChapterReport]) -> None:
     look.get(f"{COMPILED}?kommune=9901-2020&kommune=9902-2020&kommune=9903-2020", status=409)
 
     (report,) = given

@@ -1,7 +1,7 @@
 """Every heading of the report that has a place in the list of contents, numbered in the order of reading."""
 
-from kompass.reporting.data import Heading
-from kompass.reporting.material import Material
+from kompass.reporting.data.parts import Heading
+from kompass.reporting.evaluation.material import Material
 from kompass.reporting.sentences.voice import Voice
 
 AREAS = "areas"

@@ -13,7 +13,7 @@ from kompass.domain.history import KnownResult
 from kompass.domain.merged_processes import ProcessFate
 from kompass.domain.merger import BaselineKind, Merger, Partner
 from kompass.domain.register import Change, Unit
-from kompass.reporting.data import Cell
+from kompass.reporting.data.parts import Cell
 from kompass.reporting.sentences import mergers
 from kompass.reporting.sentences.voice import Voice, inside
 

@@ -5,9 +5,8 @@ from kompass.domain.findings import Ranked, Standing, improvements, strengths
 from kompass.domain.points import half_up
 from kompass.domain.scoring import AreaResult, CriterionResult, SubAreaResult
 from kompass.domain.texts import OF_AREA
-from kompass.reporting.data import (
+from kompass.reporting.data.evaluation import (
     AreaChapter,
-    Fact,
     PartRow,
     Practice,
     ProcessArea,
@@ -15,9 +14,10 @@ from kompass.reporting.data import (
     ProcessRow,
     WrittenArea,
 )
-from kompass.reporting.figures import bars_figure
-from kompass.reporting.material import Material
-from kompass.reporting.overview import distance_fact, group_fact, reached_fact
+from kompass.reporting.data.parts import Fact
+from kompass.reporting.evaluation.figures import bars_figure
+from kompass.reporting.evaluation.material import Material
+from kompass.reporting.evaluation.overview import distance_fact, group_fact, reached_fact
 from kompass.reporting.sentences import practice, results
 from kompass.reporting.sentences.voice import NOTHING
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from kompass.domain.before_after import Comparison, Starting
 from kompass.domain.merger import BaselineKind
-from kompass.reporting.data import DumbbellChart, Figure, Marked, MergerEmblem, RangeChart
-from kompass.reporting.merger_material import MergerMaterial
+from kompass.reporting.data.charts import DumbbellChart, Marked, MergerEmblem, RangeChart
+from kompass.reporting.data.parts import Figure
+from kompass.reporting.merger.material import MergerMaterial
 from kompass.reporting.sentences import mergers
 
 WHOLE = 100

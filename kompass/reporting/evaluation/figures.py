@@ -4,17 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from kompass.domain.scoring import AreaResult, SubAreaResult
-from kompass.reporting.data import (
-    BarChart,
-    DotChart,
-    Emblem,
-    Figure,
-    LevelChart,
-    LevelStrip,
-    RadarChart,
-    Strip,
-)
-from kompass.reporting.material import Material
+from kompass.reporting.data.charts import BarChart, DotChart, Emblem, LevelChart, LevelStrip, RadarChart, Strip
+from kompass.reporting.data.parts import Figure
+from kompass.reporting.evaluation.material import Material
 from kompass.reporting.sentences import charts
 
 WHOLE = 100

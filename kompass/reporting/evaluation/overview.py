@@ -7,9 +7,10 @@ from itertools import chain
 from kompass.domain.findings import Ranked, ahead_of_group, behind_group, improvements, strengths
 from kompass.domain.points import Published
 from kompass.domain.scoring import AreaResult
-from kompass.reporting.data import Fact, LevelRow, PartRow, Place, ProfileRow, Ranking, Results
-from kompass.reporting.figures import areas_figure, levels_figure, radar_figure
-from kompass.reporting.material import Material
+from kompass.reporting.data.evaluation import LevelRow, PartRow, Place, ProfileRow, Ranking, Results
+from kompass.reporting.data.parts import Fact
+from kompass.reporting.evaluation.figures import areas_figure, levels_figure, radar_figure
+from kompass.reporting.evaluation.material import Material
 from kompass.reporting.sentences import front, results
 from kompass.reporting.sentences.voice import NOTHING
 

@@ -10,12 +10,13 @@ from kompass.domain.evaluation import SEALED
 from kompass.domain.findings import Ranked, improvements, strengths
 from kompass.domain.scoring import Result, score
 from kompass.domain.texts import CLOSING, FOREWORD, METHOD
-from kompass.reporting.contents import headings
-from kompass.reporting.data import Cover, EvaluationReport, Fact, General, Method, StepRow
-from kompass.reporting.figures import emblem
-from kompass.reporting.material import Material
-from kompass.reporting.overview import MOST_PROCESSES, area_sentences, results_chapter, total_sentences
-from kompass.reporting.practice import appendix, area_chapter
+from kompass.reporting.data.evaluation import Cover, EvaluationReport, General, Method, StepRow
+from kompass.reporting.data.parts import Fact
+from kompass.reporting.evaluation.contents import headings
+from kompass.reporting.evaluation.figures import emblem
+from kompass.reporting.evaluation.material import Material
+from kompass.reporting.evaluation.overview import MOST_PROCESSES, area_sentences, results_chapter, total_sentences
+from kompass.reporting.evaluation.practice import appendix, area_chapter
 from kompass.reporting.sentences import front, method
 
 DIGEST_LENGTH = 12

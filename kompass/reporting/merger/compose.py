@@ -10,10 +10,11 @@ from kompass.domain.before_after import Comparison, LeftOut, Starting
 from kompass.domain.merged_processes import Fate, common_gaps, lessons
 from kompass.domain.merger import BaselineKind, Partner
 from kompass.domain.register import Unit
-from kompass.reporting import merger_rules, merger_tables
-from kompass.reporting.data import Chapter, Column, Fact, Heading, MergerCover, MergerReport, Section, Table
-from kompass.reporting.merger_figures import dumbbell_figure, emblem, range_figure
-from kompass.reporting.merger_material import UNNUMBERED, MergerMaterial
+from kompass.reporting.data.chapters import ChapterCover, ChapterReport
+from kompass.reporting.data.parts import Chapter, Column, Fact, Heading, Section, Table
+from kompass.reporting.merger import rules, tables
+from kompass.reporting.merger.figures import dumbbell_figure, emblem, range_figure
+from kompass.reporting.merger.material import UNNUMBERED, MergerMaterial
 from kompass.reporting.sentences import front, mergers
 from kompass.reporting.sentences.merger_rules import weight_rule
 
@@ -21,10 +22,10 @@ LISTED = 10
 DIGEST_LENGTH = 12
 
 
-def merger_report(material: MergerMaterial) -> MergerReport:
+def merger_report(material: MergerMaterial) -> ChapterReport:
     """The report of one merger, or of a compilation when nobody has merged."""
     voice = material.voice
-    return MergerReport(
+    return ChapterReport(
         locale=voice.locale,
         title=material.title,
         place=material.short_title,
@@ -46,8 +47,8 @@ def _chapters(material: MergerMaterial) -> list[Chapter]:
     chapters = [summary, partners, Chapter(_heading("before", _before_title(material), 1), _before(material))]
     if material.is_merger:
         chapters.append(Chapter(_heading("after", voice.gettext("Etter"), 1), _after(material)))
-    rules = Chapter(_heading("rules", voice.gettext("Slik er det regnet"), 1), merger_rules.sections(material))
-    chapters.append(rules)
+    calculated = Chapter(_heading("rules", voice.gettext("Slik er det regnet"), 1), rules.sections(material))
+    chapters.append(calculated)
     if sections := _appendix(material):
         chapters.append(Chapter(_aside("appendix", voice.gettext("Vedlegg: Alle prosessene")), sections))
     return [*chapters, colophon]
@@ -89,7 +90,7 @@ def _foot(material: MergerMaterial) -> str:
     return material.edition_title(material.starting) or material.voice.gettext("Kommunekompasset")
 
 
-def _cover(material: MergerMaterial) -> MergerCover:
+def _cover(material: MergerMaterial) -> ChapterCover:
     voice, successor = material.voice, material.merger.successor
     notices = []
     if material.invented:
@@ -99,7 +100,7 @@ def _cover(material: MergerMaterial) -> MergerCover:
     if not found.is_whole and found.count:
         notices.append(mergers.coverage(voice, found))
     editions = dict.fromkeys(material.edition_title(one) for one in (material.before, material.starting))
-    return MergerCover(
+    return ChapterCover(
         kind=mergers.kind(voice, is_merger=successor is not None, is_alone=material.is_alone),
         name=material.name,
         when=mergers.when(voice, successor.valid_from.year) if successor else "",
@@ -257,11 +258,9 @@ def _partners(material: MergerMaterial) -> tuple[Section, ...]:
         Section(
             _heading("inhabitants", voice.gettext("Innbyggere og vekt"), 2),
             paragraphs=(rule,),
-            tables=(merger_tables.partners(material),),
+            tables=(tables.partners(material),),
         ),
-        Section(
-            _heading("evaluations", voice.gettext("Evalueringer"), 2), tables=(merger_tables.evaluations(material),)
-        ),
+        Section(_heading("evaluations", voice.gettext("Evalueringer"), 2), tables=(tables.evaluations(material),)),
     ]
     if parts := _parts(material):
         sections.append(
@@ -345,7 +344,7 @@ def _before(material: MergerMaterial) -> tuple[Section, ...]:
             "by-area", voice.gettext("Poeng i hvert område") if has_areas else voice.gettext("Poeng"), 2
         )
         figure = range_figure(material) if has_areas else None
-        sections.append(Section(heading, figure=figure, tables=(merger_tables.points(material),)))
+        sections.append(Section(heading, figure=figure, tables=(tables.points(material),)))
     if starting.ambition is not None and not material.is_alone:
         texts = (
             mergers.ambition(voice, starting.ambition, is_merger=material.is_merger),
@@ -365,14 +364,14 @@ def _practice(material: MergerMaterial) -> list[Section]:
     if starting.process_coverage.is_whole:
         gaps = common_gaps(starting.processes, starting.process_coverage, step.value)
         text = mergers.gaps_introduced(voice, len(gaps), step.name.lower(), LISTED)
-        tables = (merger_tables.gaps(material, gaps[:LISTED]),) if gaps else ()
+        table = (tables.gaps(material, gaps[:LISTED]),) if gaps else ()
         heading = _heading("gaps", voice.gettext("Det alle mangler"), 2)
-        sections.append(Section(heading, paragraphs=(text,), tables=tables))
+        sections.append(Section(heading, paragraphs=(text,), tables=table))
     if taught := lessons(starting.processes):
         text = mergers.lessons_introduced(voice, len(taught), LISTED)
         heading = _heading("lessons", voice.gettext("Det en kan lære de andre"), 2)
-        table = merger_tables.taught(material, taught[:LISTED])
-        sections.append(Section(heading, paragraphs=(text,), tables=(table,)))
+        shown = tables.taught(material, taught[:LISTED])
+        sections.append(Section(heading, paragraphs=(text,), tables=(shown,)))
     return sections
 
 
@@ -384,12 +383,12 @@ def _after(material: MergerMaterial) -> tuple[Section, ...]:
     result = Section(
         _heading("outcome", voice.gettext("Resultatet"), 2),
         findings=tuple(_after_findings(material)),
-        tables=(merger_tables.later(material),) if len(material.later) > 1 else (),
+        tables=(tables.later(material),) if len(material.later) > 1 else (),
     )
     if material.after is None or starting.total.after is None:
         return (result,)
     if _not_compared(material):
-        table = merger_tables.points_after(material)
+        table = tables.points_after(material)
         return (result, Section(_heading("changes", voice.gettext("Poeng i hvert område"), 2), tables=(table,)))
     sections = [result]
     if material.is_alone:
@@ -398,13 +397,13 @@ def _after(material: MergerMaterial) -> tuple[Section, ...]:
     elif starting.total.range:
         heading = _heading("baselines", voice.gettext("Grunnlaget er et valg"), 2)
         text = mergers.chosen(voice, material.kind)
-        sections.append(Section(heading, paragraphs=(text,), tables=(merger_tables.baselines(material),)))
+        sections.append(Section(heading, paragraphs=(text,), tables=(tables.baselines(material),)))
     if compared := _by_difference(starting.areas):
         sections.append(
             Section(
                 _heading("changes", voice.gettext("Område for område"), 2),
                 figure=dumbbell_figure(material, compared),
-                tables=(merger_tables.changes(material, compared),),
+                tables=(tables.changes(material, compared),),
             )
         )
     return (*sections, *_fates(material))
@@ -429,13 +428,13 @@ def _fates(material: MergerMaterial) -> list[Section]:
         "av dem."
     )
     heading = _heading("fates", voice.gettext("Styrker og svakheter"), 2)
-    sections = [Section(heading, paragraphs=(text,), tables=(merger_tables.fates(material),))]
+    sections = [Section(heading, paragraphs=(text,), tables=(tables.fates(material),))]
     for fate in Fate:
-        found = merger_tables.ordered(material.fates, fate)
+        found = tables.ordered(material.fates, fate)
         if found:
             heading = Heading(f"fate-{fate}", "", mergers.fate(voice, fate), 3)
             text = (mergers.fate_meaning(voice, fate) + mergers.most_of(voice, len(found), LISTED)).strip()
-            table = merger_tables.of_fate(material, fate, found[:LISTED])
+            table = tables.of_fate(material, fate, found[:LISTED])
             table = replace(table, caption=material.scale(starting))
             sections.append(Section(heading, paragraphs=(text,), tables=(table,)))
     return sections
@@ -460,7 +459,7 @@ def _appendix(material: MergerMaterial) -> tuple[Section, ...]:
     sections = [intro]
     for area in starting.framework.areas:
         heading = Heading(f"processes-{area.id}", starting.framework.numbers[area.id], area.title, 2)
-        sections.append(Section(heading, tables=(merger_tables.processes(material, starting, area.id),)))
+        sections.append(Section(heading, tables=(tables.processes(material, starting, area.id),)))
     return tuple(sections)
 
 

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from kompass.domain.before_after import Comparison, LeftOut
 from kompass.domain.merger import Partner
-from kompass.reporting.data import Heading, Section
-from kompass.reporting.merger_material import UNNUMBERED, MergerMaterial
+from kompass.reporting.data.parts import Heading, Section
+from kompass.reporting.merger.material import UNNUMBERED, MergerMaterial
 from kompass.reporting.sentences import merger_rules as said
 
 

@@ -9,9 +9,9 @@ from kompass.domain.before_after import Comparison, Starting
 from kompass.domain.history import KnownResult
 from kompass.domain.merged_processes import Fate, Lesson, ProcessBefore, ProcessFate
 from kompass.domain.merger import BaselineKind, Partner
-from kompass.reporting.data import AnyCell, Cell, Column, Table
-from kompass.reporting.merger_figures import before_text, difference_text
-from kompass.reporting.merger_material import MergerMaterial
+from kompass.reporting.data.parts import AnyCell, Cell, Column, Table
+from kompass.reporting.merger.figures import before_text, difference_text
+from kompass.reporting.merger.material import MergerMaterial
 from kompass.reporting.sentences import mergers
 from kompass.reporting.sentences.merger_rules import exact
 

@@ -1,0 +1,1 @@
+"""The report of one evaluation: what it is made of, and the chapters."""
