@@ -40,5 +40,9 @@ TRUSTED_HOSTS = _text("TRUSTED_HOSTS", "127.0.0.1,localhost")
 # Hours a sign-in lasts.
 SESSION_HOURS = int(_text("SESSION_HOURS", "12"))
 
+# Months the names of those interviewed, and the notes, are kept after delivery; 0 to 24. Deleted by
+# `python -m kompass interviews clean`, which is to be run every day.
+INTERVIEW_MONTHS = int(_text("INTERVIEW_MONTHS", "6"))
+
 # Largest request body in bytes; a note of the greatest length fits many times over.
 MAX_CONTENT_LENGTH = int(_text("MAX_CONTENT_LENGTH", "2000000"))

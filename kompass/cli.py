@@ -1,8 +1,10 @@
 """What a person can do from the command line: python -m kompass COMMAND."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,11 +22,12 @@ from kompass.services import (
     demonstration,
     evidence_files,
     maintenance,
-    merger_reports,
-    mergers,
+    paper,
     register,
     register_refresh,
-    reports,
+    report_batch,
+    report_kinds,
+    retention,
     statistics_bureau,
 )
 from kompass.services.installation import Installation, utc_now
@@ -144,28 +147,67 @@ def write_palette() -> None:
 
 
 @main.command("report")
-@click.argument("evaluation", type=int, required=False)
+@click.argument("subject", required=False)
+@click.option("--kind", type=click.Choice(list(report_kinds.KINDS)), default="evaluation", help="Kind of report.")
 @click.option("--sample", is_flag=True, help="The demonstration evaluation.")
 @click.option("--merger", "key", help="A merger before and after, by its key: 4205-2020.")
 @click.option("--language", "locale", type=click.Choice(LOCALES), default=SOURCE)
+@click.option("--format", "ending", type=click.Choice(["pdf", "docx"]), default="pdf", help="docx is for Word.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def report(evaluation: int | None, sample: bool, key: str | None, locale: str, output: Path) -> None:
-    """Write the PDF report of an evaluation, or of a merger."""
-    if (evaluation is not None) + sample + (key is not None) != 1:
-        raise click.UsageError("Oppgi nummeret på en evaluering, --sample eller --merger.")
+def report(**options: Any) -> None:
+    """Write the report of SUBJECT: the number of an evaluation, the key of a merger."""
+    subject, key, output = options["subject"], options["key"], options["output"]
+    if (subject is not None) + options["sample"] + (key is not None) != 1:
+        raise click.UsageError("Oppgi hva rapporten er om, --sample eller --merger.")
     at = _installation()
     with at.session() as session:
-        actor, sampled = demonstration.sample_evaluation(session) if sample else (accounts.operator(), 0)
-        if key is not None:
-            found = mergers.before_after(at, session, actor, key, locale)
-            document = merger_reports.merger_report(at, found, locale, render=reports.in_this_process)
-        else:
-            document = reports.evaluation_report(
-                at, session, actor, evaluation or sampled, locale, render=reports.in_this_process
-            )
+        actor = accounts.operator()
+        if options["sample"]:
+            actor, sampled = demonstration.sample_evaluation(session)
+            subject = str(sampled)
+        what = ("merger", key) if key else (options["kind"], subject)
+        order = report_kinds.order(at, session, actor, what, options["locale"])
+        order = paper.as_word(order) if options["ending"] == "docx" else order
+        document = paper.document(at, order, render=paper.in_this_process)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(document.content)
     click.echo(f"{output}: {document.title}")
+
+
+@main.command("reports")
+@click.option("--all", "everything", is_flag=True, help="Every kind of report.")
+@click.option("--kind", "kinds", type=click.Choice(list(report_kinds.KINDS)), multiple=True)
+@click.option("--language", "locales", type=click.Choice(LOCALES), multiple=True, help="All three when not given.")
+@click.option("--workers", type=click.IntRange(1, 32), default=2, show_default=True)
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), required=True)
+def every_report(**options: Any) -> None:
+    """Write every report that can be made to a folder. Run it again to go on after a stop."""
+    if options["everything"] == bool(options["kinds"]):
+        raise click.UsageError("Oppgi --all, eller --kind en eller flere ganger.")
+    at, actor = _installation(), accounts.operator()
+    with at.session() as session:
+        asked = report_batch.wanted(at, session, actor, options["locales"] or LOCALES, options["kinds"])
+    shop = report_batch.Workshop(actor, options["output"], options["workers"])
+    made = report_batch.make(at, shop, asked)
+    with click.progressbar(made, length=len(asked), label="Rapporter", file=sys.stderr) as shown:
+        outcomes = list(shown)
+    _tell(outcomes)
+
+
+def _tell(outcomes: Sequence[report_batch.Outcome]) -> None:
+    """How it went; exit code 1 when a report could not be made."""
+    count = Counter(one.result for one in outcomes)
+    result = report_batch.Result
+    click.echo(
+        f"Laget: {count[result.MADE]}. Lå der fra før: {count[result.THERE]}. "
+        f"Kan ikke lages ennå: {count[result.NOT_YET]}. Feilet: {count[result.FAILED]}."
+    )
+    for one in outcomes:
+        if one.result is result.FAILED and one.error:
+            reason = sentence(one.error.code, dict(one.error.values), language(SOURCE))
+            click.echo(f"  {one.wanted.kind} {one.wanted.subject} {one.wanted.locale}: {reason}", err=True)
+    if count[result.FAILED]:
+        sys.exit(1)
 
 
 @main.group("register")
@@ -249,3 +291,30 @@ def check_evidence(sweep: bool) -> None:
     for one in missing:
         click.echo(f"Evaluering {one.evaluation_id}, bevis {one.evidence_id}: {one.file.name} mangler.", err=True)
     sys.exit(2)
+
+
+@main.group("interviews")
+def interviews() -> None:
+    """The names and the notes of the interviews."""
+
+
+@interviews.command("clean")
+@click.option("--dry-run", is_flag=True, help="Say what would be deleted, and delete nothing.")
+def clean_interviews(dry_run: bool) -> None:
+    """Delete names and notes of evaluations that have been over for INTERVIEW_MONTHS months. Run it every day."""
+    configuration = read_configuration()
+    at = install_from(configuration)
+    with at.session() as session:
+        done = retention.clean(at, session, configuration["INTERVIEW_MONTHS"], dry_run=dry_run)
+    for one in done:
+        place, day = one.evaluation.municipality.name, long_date(one.over_on, SOURCE)
+        click.echo(
+            f"{place} {one.evaluation.year} (evaluering {one.evaluation.id}), levert eller trukket {day}: "
+            f"navn {one.names}, intervjuer med notater {one.notes}."
+        )
+    if not done:
+        click.echo("Ingen navn eller notater er gamle nok til å slettes.")
+    elif dry_run:
+        click.echo("Ingenting er slettet. Kjør uten --dry-run for å slette.")
+    else:
+        click.echo("Slettet.")

@@ -40,7 +40,8 @@ class StoredFile:
 class Evidence:
     """One piece of evidence.
 
-    A document has a file, a web address an address and the day it was seen, an interview the number of one.
+    A document has a file, a web address an address and the day it was seen, an interview the number of one. It was
+    added by the account `owner_id`, whose name is `added_by`.
     `from_municipality` says that one of the municipality's contacts added it. `replaced_by` is the number of the
     newer version that stands in its place, None while it is the newest.
     """
@@ -58,6 +59,7 @@ class Evidence:
     replaced_by: int | None
     added_at: datetime
     added_by: str
+    owner_id: int
     from_municipality: bool
     removed_at: datetime | None
     removed_by: str

@@ -36,8 +36,10 @@ class Permission(StrEnum):
     EVIDENCE_ADD = "evidence:add"
     EVIDENCE_READ = "evidence:read"
     EVIDENCE_LINK = "evidence:link"
+    EVIDENCE_REMOVE = "evidence:remove"
     INTERVIEW_READ = "interview:read"
     INTERVIEW_WRITE = "interview:write"
+    NAME_DELETE = "name:delete"
     TEXT_READ = "text:read"
     TEXT_WRITE = "text:write"
     DRAFT_READ = "draft:read"
@@ -152,8 +154,15 @@ RULES: Mapping[Permission, Mapping[Relation, frozenset[Status]]] = {
     # A contact reads what the municipality's own contacts have sent.
     Permission.EVIDENCE_READ: {**_assessors(ALWAYS), Relation.CONTACT: ALWAYS},
     Permission.EVIDENCE_LINK: _assessors(BEFORE_DELIVERY - {Status.PLANNED, Status.FACT_CHECK}),
+    # Only what they added themselves; those who lead, whatever it is.
+    Permission.EVIDENCE_REMOVE: {
+        **_assessors(BEFORE_DELIVERY - {Status.PLANNED, Status.FACT_CHECK}),
+        Relation.CONTACT: frozenset({Status.COLLECTING}),
+    },
     Permission.INTERVIEW_READ: _assessors(BEFORE_DELIVERY | {Status.DELIVERED}),
     Permission.INTERVIEW_WRITE: _assessors(BEFORE_DELIVERY - {Status.FACT_CHECK}),
+    # Those who no longer read the names may still delete them.
+    Permission.NAME_DELETE: _assessors(ALWAYS),
     Permission.TEXT_READ: _assessors(ALWAYS),
     Permission.TEXT_WRITE: _assessors(AT_WORK),
     Permission.DRAFT_READ: {**_assessors(AT_WORK | SEALED), Relation.CONTACT: frozenset({Status.FACT_CHECK})},
@@ -162,15 +171,20 @@ RULES: Mapping[Permission, Mapping[Relation, frozenset[Status]]] = {
         Relation.CONTACT: frozenset({Status.FACT_CHECK}),
     },
     Permission.COMMENT_ANSWER: _assessors(frozenset({Status.FACT_CHECK})),
+    # Before there are any of its own, the team reads what became of those from last time.
     Permission.MEASURE_READ: {
-        **_assessors(SEALED),
-        Relation.CONTACT: SEALED,
+        **_assessors(ALWAYS),
+        Relation.CONTACT: ALWAYS,
         Relation.READER: SEALED,
         Relation.OUTSIDER: OPEN_TO_ALL,
         Relation.ADMINISTRATOR: OPEN_TO_ALL,
     },
     Permission.MEASURE_WRITE: {Relation.LEAD: SEALED, Relation.CONTACT: SEALED},
 }
+
+# What one assessor has written tells the other how they scored, a gold star most of all. Where there are several,
+# nobody reads or writes it until they are to agree.
+WHEN_TOGETHER = frozenset({Permission.TEXT_READ, Permission.TEXT_WRITE, Permission.DRAFT_READ})
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +231,8 @@ def allowed(relation: Relation, permission: Permission, status: Status) -> bool:
 def possible(relation: Relation, permission: Permission) -> bool:
     """Whether somebody with this relation may do this in some status."""
     return bool(RULES[permission].get(relation))
+
+
+def waits(permission: Permission, status: Status, assessors: int) -> bool:
+    """Whether this is shut because several assess, each alone."""
+    return assessors > 1 and status in ALONE and permission in WHEN_TOGETHER

@@ -9,8 +9,8 @@ from datetime import datetime
 from kompass.domain.errors import Problem
 from kompass.domain.framework import Area, Framework
 
-FOREWORD, METHOD, CLOSING = "foreword", "method", "closing"
-WHOLE = (FOREWORD, METHOD, CLOSING)
+FOREWORD, HEADLINES, METHOD, CLOSING = "foreword", "headlines", "method", "closing"
+WHOLE = (FOREWORD, HEADLINES, METHOD, CLOSING)
 SUMMARY, STRENGTHS, IMPROVEMENTS = "summary", "strengths", "improvements"
 OF_AREA = (SUMMARY, STRENGTHS, IMPROVEMENTS)
 
@@ -72,6 +72,7 @@ def parts(framework: Framework) -> tuple[Part, ...]:
     of_areas = [Part(f"{area.id}/{kind}", kind, area) for area in framework.areas for kind in OF_AREA]
     return (
         Part(FOREWORD, FOREWORD, None),
+        Part(HEADLINES, HEADLINES, None),
         Part(METHOD, METHOD, None),
         *of_areas,
         Part(CLOSING, CLOSING, None),

@@ -14,6 +14,7 @@ from kompass.domain.framework import Area, Criterion, Framework
 from kompass.domain.journal import JournalLine
 from kompass.domain.permissions import Actor, Permission
 from kompass.services.access import evaluation_for, may, require
+from kompass.services.consensus import Dispute, agree, dispute_at
 from kompass.services.evaluations import (
     Conflict,
     Proposal,
@@ -53,6 +54,7 @@ class History:
 
     `own` is the person's own, ending in the beginning; `others` what each other assessor handed in, known only when
     nobody scores alone any more; `agreed` what all agreed on. `version` is that of the person's own answer now.
+    `dispute` is what the assessors differ on when the person may agree on it now, and so put an agreed answer back.
     """
 
     evaluation: Evaluation
@@ -64,6 +66,7 @@ class History:
     agreed: tuple[State, ...]
     version: int
     may_restore: bool
+    dispute: Dispute | None
 
     @property
     def undo(self) -> State | None:
@@ -73,11 +76,15 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Restoration:
-    """An earlier answer a person wants back, and the version they saw when they chose."""
+    """An earlier answer a person wants back, and the version they saw when they chose.
+
+    `basis` is the digest of what an agreed answer builds on.
+    """
 
     criterion_id: str
     state_id: int
     seen_version: int
+    basis: str = ""
 
 
 def history(
@@ -103,6 +110,9 @@ def history(
         agreed=_agreed(session, actor, evaluation, criterion_id) if is_known else (),
         version=_current(session, evaluation_id, criterion_id, actor).version,
         may_restore=is_open and area.id not in handed_in_areas(session, actor, evaluation),
+        dispute=dispute_at(session, evaluation, framework, criterion_id)
+        if may(session, actor, Permission.AGREE, evaluation)
+        else None,
     )
 
 
@@ -121,6 +131,23 @@ def restore(
         raise NotFound
     proposal = Proposal(wish.criterion_id, found.answer, found.note, wish.seen_version)
     return save_answer(at, session, actor, evaluation_id, proposal, locale)
+
+
+def restore_agreed(
+    at: Installation, session: Session, actor: Actor | None, evaluation_id: int, wish: Restoration, locale: str
+) -> Saved | Conflict:
+    """Agree again on what was agreed on before, as a new version with the same reason.
+
+    NotFound when it never was; otherwise refused as any agreeing is.
+    """
+    evaluation = evaluation_for(session, actor, Permission.AGREE, evaluation_id)
+    actor = require(actor, Permission.AGREE)
+    states = _agreed(session, actor, evaluation, wish.criterion_id)
+    found = next((state for state in states if state.id == wish.state_id), None)
+    if found is None:
+        raise NotFound
+    proposal = Proposal(wish.criterion_id, found.answer, found.note, wish.seen_version, basis=wish.basis)
+    return agree(at, session, actor, evaluation_id, proposal, locale)
 
 
 def _own(session: Session, evaluation_id: int, criterion_id: str, actor: Actor) -> tuple[State, ...]:

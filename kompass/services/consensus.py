@@ -24,6 +24,7 @@ from kompass.services.evaluations import (
     Target,
     cleaned_proposal,
     framework_of,
+    named_problems,
     plain,
     scored,
     write,
@@ -102,6 +103,14 @@ def consensus(
     )
 
 
+def dispute_at(session: Session, evaluation: Evaluation, framework: Framework, criterion_id: str) -> Dispute | None:
+    """What the assessors differ on in one criterion; None when they do not."""
+    own = _sheets(session, evaluation)
+    answers = {sheet.account_id: evaluations.answers_of(session, sheet.id) for sheet in own}
+    here = [one for one in differences(framework, answers) if one.criterion.id == criterion_id]
+    return next(iter(_disputes(session, evaluation, own, here)), None)
+
+
 def _sheets(session: Session, evaluation: Evaluation) -> list[Sheet]:
     return [sheet for sheet in sheets.assessors_sheets(session, evaluation.id) if sheet.handed_in]
 
@@ -155,12 +164,9 @@ def agree(
     actor = require(actor, Permission.AGREE)
     framework = framework_of(at, evaluation, locale)
     proposal = cleaned_proposal(proposal)
-    _refuse_unusable(framework, proposal)
+    _refuse_unusable(framework, proposal, named_problems(session, evaluation_id, proposal))
     with transaction(session):
-        own = _sheets(session, evaluation)
-        answers = {sheet.account_id: evaluations.answers_of(session, sheet.id) for sheet in own}
-        disputes = _disputes(session, evaluation, own, differences(framework, answers))
-        dispute = next((one for one in disputes if one.difference.criterion.id == proposal.criterion_id), None)
+        dispute = dispute_at(session, evaluation, framework, proposal.criterion_id)
         if dispute is None or dispute.basis != proposal.basis:
             raise NotPossibleNow("opinions_changed")
         sheet_id = sheets.sheet_of(session, evaluation_id, None) or sheets.add(session, evaluation_id, None)
@@ -170,10 +176,10 @@ def agree(
     return Conflict(current, result) if outcome is None else Saved(outcome, current, result)
 
 
-def _refuse_unusable(framework: Framework, proposal: Proposal) -> None:
+def _refuse_unusable(framework: Framework, proposal: Proposal, named: list[Problem]) -> None:
     if proposal.criterion_id not in framework.criteria:
         raise NotFound("unknown_criterion", id=proposal.criterion_id)
-    problems = answer_problems(framework, proposal.criterion_id, proposal.answer, proposal.note)
+    problems = [*answer_problems(framework, proposal.criterion_id, proposal.answer, proposal.note), *named]
     if proposal.answer is None:
         problems.append(Problem("agreed_level_missing", "level"))
     if not proposal.note:

@@ -31,7 +31,7 @@ from kompass.services.access import evaluation_for, may, require
 from kompass.services.comments import open_comments
 from kompass.services.evaluations import Proposal, Target, framework_of, plain, write
 from kompass.services.installation import Installation
-from kompass.services.texts import written
+from kompass.services.texts import named, written
 from kompass.storage import deliveries, evaluations, journal, sheets
 from kompass.storage.database import transaction
 
@@ -120,15 +120,15 @@ def _problems(
     if (before, to) == (Status.SCORING, Status.CONSENSUS):
         return _not_handed_in(framework, scorers)
     if (before, to) == (Status.SCORING, Status.FACT_CHECK):
-        return missing(framework, next(iter(scorers.values()), {}))
+        return missing(framework, next(iter(scorers.values()), {})) + named(session, evaluation.id)
     if (before, to) == (Status.CONSENSUS, Status.FACT_CHECK):
         agreed = sheets.sheet_of(session, evaluation.id, None)
-        return [
-            Problem("not_agreed", p.subject) for p in missing(framework, evaluations.answers_of(session, agreed))
-        ]
+        gaps = missing(framework, evaluations.answers_of(session, agreed))
+        return [Problem("not_agreed", gap.subject) for gap in gaps] + named(session, evaluation.id)
     if (before, to) == (Status.FACT_CHECK, Status.DELIVERED):
         unanswered = open_comments(session, evaluation.id)
-        return [Problem("comments_open", "comments", (("count", str(unanswered)),))] if unanswered else []
+        found = [Problem("comments_open", "comments", (("count", str(unanswered)),))] if unanswered else []
+        return found + named(session, evaluation.id)
     if to is Status.PUBLISHED and deliveries.consent_of(session, evaluation.id) is None:
         return [Problem("consent_missing", "consent")]
     return []

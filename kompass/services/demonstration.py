@@ -4,7 +4,7 @@ Nothing here touches a real municipality: an invented score never stands beside 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -12,17 +12,28 @@ from sqlalchemy.orm import Session
 
 from kompass.domain.answers import Answer, Answers, Level, NotApplicable
 from kompass.domain.evaluation import Status
-from kompass.domain.framework import Criterion, Framework
+from kompass.domain.framework import Area, Criterion, Framework
 from kompass.domain.municipality import Municipality
 from kompass.domain.permissions import Actor, Relation, Role
 from kompass.services import accounts, course, evaluations, teams
+from kompass.services import demonstration_content as content
 from kompass.services import demonstration_mergers as mergers
 from kompass.services.course import Move
+from kompass.services.demonstration_content import Work
 from kompass.services.installation import Installation
 from kompass.storage import accounts as stored_accounts
 from kompass.storage import evaluations as stored_evaluations
 from kompass.storage import municipalities
 from kompass.storage.database import transaction
+
+
+class Invented(NamedTuple):
+    """An evaluation to make: of whom, when, with which answers, and the processes that get a gold star."""
+
+    number: str
+    day: date
+    answers: Answers
+    stars: Sequence[str] = ()
 
 
 class Place(NamedTuple):
@@ -45,9 +56,15 @@ PLACES = (
     Place("9908", "Myrlia", 9875, 0.57),
 )
 SAMPLE_PLACE = "9901"
-# Two evaluations that are under way: one still scored alone by two, one where they are to agree.
-SCORED_PLACE, AGREED_PLACE = "9907", "9903"
-SCORED_ON, AGREED_ON = date(2026, 11, 16), date(2026, 11, 9)
+# Evaluations that are under way: one being collected for, one still scored alone by two, one where they are to
+# agree, and one whose draft the municipality checks.
+COLLECTED_PLACE, SCORED_PLACE, AGREED_PLACE, CHECKED_PLACE = "9905", "9907", "9903", "9908"
+COLLECTED_ON, SCORED_ON, AGREED_ON = date(2026, 12, 14), date(2026, 11, 16), date(2026, 11, 9)
+CHECKED_ON = date(2026, 10, 19)
+# Those whose published evaluation has measures: two of them are evaluated again.
+FOLLOWED_UP = frozenset({SAMPLE_PLACE, SCORED_PLACE, AGREED_PLACE})
+# How many areas are described while it is collected, and how many have texts in a draft.
+AREAS_DESCRIBED, AREAS_WRITTEN = 5, 3
 # How far the second assessor has come where both still score alone.
 AREAS_DONE = 3
 COUNTY = "Demonstrasjon"
@@ -87,35 +104,78 @@ def add_evaluations(at: Installation, session: Session) -> None:
     _add_places(session)
     edition = at.shelf.newest()
     framework = at.shelf.get(edition.id, edition.edition, "nb")
-    for position, place in enumerate(PLACES):
+    given = {place.number: invented_answers(framework, place) for place in PLACES}
+    stars = content.stars_by_place(given)
+    for position, (number, answers) in enumerate(given.items()):
         day = FIRST_DAY + timedelta(weeks=3 * position)
-        _evaluate(at, session, assessor, place.number, day, invented_answers(framework, place))
+        _evaluate(at, session, assessor, framework, Invented(number, day, answers, stars[number]))
     _add_merged(at, session, assessor, framework)
     _add_under_way(at, session, assessor, framework)
 
 
 def _add_under_way(at: Installation, session: Session, lead: Actor, framework: Framework) -> None:
-    """Evaluations two assessors work on, unless they are there already."""
+    """Evaluations that are not finished, unless they are there already."""
     places = {place.number: place for place in PLACES}
-    for number, day in ((SCORED_PLACE, SCORED_ON), (AGREED_PLACE, AGREED_ON)):
-        if stored_evaluations.exists_on(session, number, day):
-            continue
-        evaluation_id = evaluations.start(at, session, lead, number, day)
-        for email, _, role in PEOPLE[1:3]:
-            part = Relation.CONTACT if role is Role.CONTACT else Relation.ASSESSOR
-            teams.put(at, session, lead, evaluation_id, email, part)
-        course.move(at, session, lead, evaluation_id, Move(Status.SCORING, seen=Status.PLANNED))
-        colleague = _person(session, PEOPLE[1][0])
-        answers = invented_answers(framework, places[number])
-        areas = framework.areas if number == AGREED_PLACE else framework.areas[:AREAS_DONE]
-        done = {criterion.id for area in areas for criterion in area.criteria}
-        for person, given in ((lead, answers), (colleague, _seen_otherwise(framework, number, answers))):
-            own = {criterion_id: answer for criterion_id, answer in given.items() if criterion_id in done}
-            evaluations.enter_answers(at, session, person, evaluation_id, own)
-            for area in areas:
-                evaluations.hand_in_area(at, session, person, evaluation_id, area.id)
-        if number == AGREED_PLACE:
-            course.move(at, session, lead, evaluation_id, Move(Status.CONSENSUS, seen=Status.SCORING))
+    for number, day, fill in (
+        (COLLECTED_PLACE, COLLECTED_ON, _collect),
+        (SCORED_PLACE, SCORED_ON, _score_alone),
+        (AGREED_PLACE, AGREED_ON, _score_to_agree),
+        (CHECKED_PLACE, CHECKED_ON, _check_facts),
+    ):
+        if not stored_evaluations.exists_on(session, number, day):
+            answers = invented_answers(framework, places[number])
+            if number in FOLLOWED_UP:
+                answers = content.improved(framework, answers)
+            fill(_begun(at, session, lead, framework, Invented(number, day, answers)))
+
+
+def _collect(work: Work, areas: int = AREAS_DESCRIBED) -> None:
+    """Planned, and sent to the municipality, whose contact has answered for some of the areas."""
+    teams.put(work.at, work.session, work.lead, work.evaluation_id, work.contact.email, Relation.CONTACT)
+    colleague = PEOPLE[1][0]
+    teams.put(work.at, work.session, work.lead, work.evaluation_id, colleague, Relation.ASSESSOR)
+    _move(work, Status.PLANNED, Status.COLLECTING)
+    content.prepare(work, areas=areas)
+
+
+def _score_alone(work: Work) -> None:
+    """Two have scored some of the areas, each alone."""
+    _score(work, work.framework.areas[:AREAS_DONE])
+
+
+def _score_to_agree(work: Work) -> None:
+    """Two have scored everything, and have begun on the texts."""
+    _score(work, work.framework.areas)
+    _move(work, Status.SCORING, Status.CONSENSUS)
+    content.write(work, areas=1)
+
+
+def _score(work: Work, areas: Sequence[Area]) -> None:
+    _collect(work, len(work.framework.areas))
+    _move(work, Status.COLLECTING, Status.SCORING)
+    at, session, evaluation_id = work.at, work.session, work.evaluation_id
+    done = {criterion.id for area in areas for criterion in area.criteria}
+    others = _seen_otherwise(work.framework, work.number, work.answers)
+    for person, given in ((work.lead, work.answers), (_person(session, PEOPLE[1][0]), others)):
+        own = {criterion_id: answer for criterion_id, answer in given.items() if criterion_id in done}
+        evaluations.enter_answers(at, session, person, evaluation_id, own)
+        for area in areas:
+            evaluations.hand_in_area(at, session, person, evaluation_id, area.id)
+
+
+def _check_facts(work: Work) -> None:
+    """One has scored alone and written, and the municipality has commented."""
+    _collect(work, len(work.framework.areas))
+    teams.remove(work.at, work.session, work.lead, work.evaluation_id, _person(work.session, PEOPLE[1][0]).id)
+    _move(work, Status.COLLECTING, Status.SCORING)
+    evaluations.enter_answers(work.at, work.session, work.lead, work.evaluation_id, work.answers)
+    _move(work, Status.SCORING, Status.FACT_CHECK)
+    content.write(work, areas=AREAS_WRITTEN)
+    content.comment(work)
+
+
+def _move(work: Work, seen: Status, to: Status) -> None:
+    course.move(work.at, work.session, work.lead, work.evaluation_id, Move(to, seen=seen))
 
 
 def _seen_otherwise(framework: Framework, number: str, answers: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -140,7 +200,7 @@ def _add_merged(at: Installation, session: Session, assessor: Actor, framework: 
             given[merged.number] = invented_answers(framework, place)
         for round_, day in enumerate(merged.evaluated_on):
             answers = given.get(merged.number) or _inherited(framework, merged.number, given, round_)
-            _evaluate(at, session, assessor, merged.number, day, answers)
+            _evaluate(at, session, assessor, framework, Invented(merged.number, day, answers))
 
 
 def _inherited(
@@ -196,15 +256,27 @@ def _invented_municipality(number: str, name: str, since: date, until: date | No
 
 
 def _evaluate(
-    at: Installation, session: Session, assessor: Actor, number: str, evaluated_on: date, answers: Answers
+    at: Installation, session: Session, assessor: Actor, framework: Framework, invented: Invented
 ) -> None:
     """The whole course of an evaluation, to its publication, unless it has been done before."""
-    if stored_evaluations.exists_on(session, number, evaluated_on):
+    if stored_evaluations.exists_on(session, invented.number, invented.day):
         return
-    evaluation_id = evaluations.start(at, session, assessor, number, evaluated_on)
-    course.move(at, session, assessor, evaluation_id, Move(Status.SCORING, seen=Status.PLANNED))
-    evaluations.enter_answers(at, session, assessor, evaluation_id, answers)
-    publish(at, session, assessor, evaluation_id)
+    work = _begun(at, session, assessor, framework, invented)
+    _move(work, Status.PLANNED, Status.SCORING)
+    evaluations.enter_answers(at, session, assessor, work.evaluation_id, invented.answers)
+    content.give_stars(work, invented.stars)
+    publish(at, session, assessor, work.evaluation_id)
+    if invented.number in FOLLOWED_UP:
+        content.follow_up(work)
+
+
+def _begun(at: Installation, session: Session, lead: Actor, framework: Framework, invented: Invented) -> Work:
+    """A new evaluation, planned, to be filled."""
+    number, day, answers, _ = invented
+    evaluation_id = evaluations.start(at, session, lead, number, day)
+    contact = _person(session, PEOPLE[2][0])
+    name = ({place.number: place.name for place in PLACES} | mergers.NAMES)[number]
+    return Work(at, session, lead, contact, evaluation_id, number, name, day, framework, answers)
 
 
 def publish(at: Installation, session: Session, lead: Actor, evaluation_id: int) -> None:

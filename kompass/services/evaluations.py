@@ -16,9 +16,10 @@ from kompass.domain.municipality import validity_problems
 from kompass.domain.permissions import Actor, Permission, Relation
 from kompass.domain.register import Unit
 from kompass.domain.scoring import Result, score
+from kompass.domain.texts import is_named
 from kompass.services.access import evaluation_for, may, open_to, readable, require
 from kompass.services.installation import Installation
-from kompass.storage import evaluations, journal, municipalities, sheets, teams
+from kompass.storage import evaluations, journal, municipalities, sheets, teams, texts
 from kompass.storage.database import transaction
 
 EARLIEST_YEAR = 1993
@@ -244,6 +245,7 @@ def save_answer(
     if proposal.criterion_id not in framework.criteria:
         raise NotFound("unknown_criterion", id=proposal.criterion_id)
     problems = answer_problems(framework, proposal.criterion_id, proposal.answer, proposal.note)
+    problems += named_problems(session, evaluation_id, proposal)
     if problems:
         raise Invalid(tuple(problems))
     area_id = area_of(framework, proposal.criterion_id).id
@@ -255,6 +257,19 @@ def save_answer(
     result = score(framework, evaluations.answers_of(session, sheet_id))
     current = evaluations.saved_answer(session, sheet_id, proposal.criterion_id) or NOT_SAVED
     return Conflict(current, result) if outcome is None else Saved(outcome, current, result)
+
+
+def named_problems(session: Session, evaluation_id: int, proposal: Proposal) -> list[Problem]:
+    """That a note or a reason names somebody interviewed: the journal would keep the name when it is deleted."""
+    reason = proposal.answer.reason if isinstance(proposal.answer, NotApplicable) else ""
+    written = [(field, text) for field, text in (("note", proposal.note), ("reason", reason)) if text]
+    names = texts.interviewees_of(session, evaluation_id) if written else []
+    return [
+        Problem("interviewee_in_note", field, (("name", name),))
+        for field, text in written
+        for name in names
+        if is_named(text, name)
+    ]
 
 
 def enter_answers(
@@ -290,6 +305,7 @@ class Doors:
     read_team: bool
     read_plan: bool
     read_self_description: bool
+    write_self_description: bool
     read_texts: bool
     read_draft: bool
     read_evidence: bool
@@ -307,6 +323,7 @@ def doors(session: Session, actor: Actor | None, evaluation: Evaluation) -> Door
         read_team=Permission.TEAM_READ in found,
         read_plan=Permission.PLAN_READ in found,
         read_self_description=Permission.SELF_DESCRIPTION_READ in found,
+        write_self_description=Permission.SELF_DESCRIPTION_WRITE in found,
         read_texts=Permission.TEXT_READ in found,
         read_draft=Permission.DRAFT_READ in found,
         read_evidence=Permission.EVIDENCE_READ in found,

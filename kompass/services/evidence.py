@@ -10,7 +10,7 @@ from kompass.domain.evaluation import Evaluation
 from kompass.domain.evidence import Evidence, EvidenceKind, Link, Linked, counts_of
 from kompass.domain.framework import Area, Criterion, Framework
 from kompass.domain.permissions import Actor, Permission, Relation
-from kompass.services.access import evaluation_for, may, relation_to
+from kompass.services.access import evaluation_for, may, open_to, relation_to
 from kompass.services.evaluations import area_of, framework_of
 from kompass.services.installation import Installation
 from kompass.storage import evidence
@@ -20,11 +20,20 @@ UNLINKED = "ingen"
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What of the evidence is open to a person now. A contact sees neither links nor what the assessors found."""
+    """What of the evidence is open to a person now. A contact sees neither links nor what the assessors found.
+
+    `owner_id` is the account whose evidence they may take away and put back, None for any.
+    """
 
     add: bool
     link: bool
+    remove: bool
+    owner_id: int | None
     is_contact: bool
+
+    def removes(self, one: Evidence) -> bool:
+        """Whether the person may take this away, and put it back."""
+        return self.remove and self.owner_id in (None, one.owner_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +91,14 @@ def collection(
 
 def rights_of(session: Session, actor: Actor | None, evaluation: Evaluation) -> Rights:
     """What the person may do to the evidence of an evaluation they may read."""
+    found = open_to(session, actor, evaluation)
+    relation = relation_to(session, actor, evaluation.id) if actor else Relation.OUTSIDER
     return Rights(
-        add=may(session, actor, Permission.EVIDENCE_ADD, evaluation),
-        link=may(session, actor, Permission.EVIDENCE_LINK, evaluation),
-        is_contact=actor is not None and relation_to(session, actor, evaluation.id) is Relation.CONTACT,
+        add=Permission.EVIDENCE_ADD in found,
+        link=Permission.EVIDENCE_LINK in found,
+        remove=Permission.EVIDENCE_REMOVE in found,
+        owner_id=actor.id if actor and relation is not Relation.LEAD else None,
+        is_contact=relation is Relation.CONTACT,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from kompass.domain.completeness import cleaned
-from kompass.domain.errors import Invalid, NotFound, NotPossibleNow, Problem
+from kompass.domain.errors import Invalid, NotAllowed, NotFound, NotPossibleNow, Problem
 from kompass.domain.evidence import Evidence, Link, line_problems
 from kompass.domain.permissions import Actor, Permission
 from kompass.services.access import evaluation_for, require
@@ -64,12 +64,15 @@ def unlink(at: Installation, session: Session, actor: Actor | None, evaluation_i
 
 
 def remove(at: Installation, session: Session, actor: Actor | None, evaluation_id: int, evidence_id: int) -> None:
-    """Take evidence away: it is marked, never deleted. Invalid names every process it is still linked to."""
-    evaluation = evaluation_for(session, actor, Permission.EVIDENCE_ADD, evaluation_id)
-    actor = require(actor, Permission.EVIDENCE_ADD)
+    """Take evidence away: it is marked, never deleted.
+
+    Invalid names every process it is still linked to; NotAllowed when it is for somebody else to take away.
+    """
+    evaluation = evaluation_for(session, actor, Permission.EVIDENCE_REMOVE, evaluation_id)
+    actor = require(actor, Permission.EVIDENCE_REMOVE)
     framework = framework_of(at, evaluation, "nb")
     with transaction(session):
-        found = _found(session, actor, Permission.EVIDENCE_ADD, evaluation_id, evidence_id)
+        found = _removable(session, actor, evaluation_id, evidence_id)
         linked = {
             one.criterion_id for one in evidence.links_of(session, evaluation_id) if one.evidence_id == found.id
         }
@@ -88,12 +91,12 @@ def remove(at: Installation, session: Session, actor: Actor | None, evaluation_i
 def restore(at: Installation, session: Session, actor: Actor | None, evaluation_id: int, evidence_id: int) -> None:
     """Put back what was taken away. It takes over the links its older version has got meanwhile.
 
-    Invalid when the same file has been added again since.
+    Invalid when the same file has been added again since; NotAllowed when it is somebody else's.
     """
-    evaluation_for(session, actor, Permission.EVIDENCE_ADD, evaluation_id)
-    actor = require(actor, Permission.EVIDENCE_ADD)
+    evaluation_for(session, actor, Permission.EVIDENCE_REMOVE, evaluation_id)
+    actor = require(actor, Permission.EVIDENCE_REMOVE)
     with transaction(session):
-        found = _found(session, actor, Permission.EVIDENCE_ADD, evaluation_id, evidence_id)
+        found = _removable(session, actor, evaluation_id, evidence_id)
         if found.removed_at is None:
             return
         same = found.file and _same_file(session, found)
@@ -120,6 +123,15 @@ def _found(
     one = next((one for one in found if one.id == evidence_id), None)
     if one is None:
         raise NotFound
+    return one
+
+
+def _removable(session: Session, actor: Actor, evaluation_id: int, evidence_id: int) -> Evidence:
+    """The evidence, if the person may take it away: their own, or any for one who leads."""
+    one = _found(session, actor, Permission.EVIDENCE_REMOVE, evaluation_id, evidence_id)
+    evaluation = evaluation_for(session, actor, Permission.EVIDENCE_REMOVE, evaluation_id)
+    if not rights_of(session, actor, evaluation).removes(one):
+        raise NotAllowed("evidence_of_another", name=one.added_by)
     return one
 
 

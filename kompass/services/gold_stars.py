@@ -9,7 +9,7 @@ from kompass import prose
 from kompass.domain.answers import Answer, Level
 from kompass.domain.completeness import cleaned, text_problems
 from kompass.domain.errors import Invalid, NotFound, NotPossibleNow, Problem
-from kompass.domain.evaluation import Evaluation, Status
+from kompass.domain.evaluation import SEALED, Evaluation, Status
 from kompass.domain.framework import Area, Criterion, Framework, Step
 from kompass.domain.permissions import Actor, Permission
 from kompass.domain.texts import STAR_LIMIT, TITLE_LIMIT, GoldStar, name_problems
@@ -187,11 +187,15 @@ def library(
 ) -> Library:
     """Stars whose texts, process or area hold every word, in one area when `area_id` is given.
 
-    Only of evaluations whose scores the person may read: those that are published, and their own.
+    Only of evaluations whose scores the person may read: those that are published, and their own. Before the
+    delivery a star is for those who may read the texts, as it tells how a process was scored.
     """
     actor = require(actor, Permission.MUNICIPALITY_READ)
     known = [one for one in evaluations.evaluations(session) if one.status is not Status.WITHDRAWN]
-    open_ = {one.id: one for one in readable(session, actor, known, Permission.SCORES_READ)}
+    delivered = [one for one in known if one.status in SEALED]
+    under_way = [one for one in known if one.status not in SEALED]
+    open_ = {one.id: one for one in readable(session, actor, delivered, Permission.SCORES_READ)}
+    open_ |= {one.id: one for one in readable(session, actor, under_way, Permission.TEXT_READ)}
     found = gold_stars.search(session, open_, words)
     here = [open_[evaluation_id] for evaluation_id in {star.evaluation_id for star in found}]
     answers = _answers(session, actor, here)

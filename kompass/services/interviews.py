@@ -145,8 +145,8 @@ def delete_name(
     interviewee_id: int,
 ) -> None:
     """Delete a name for real: nothing keeps it, and the journal says only that one was deleted."""
-    evaluation = evaluation_for(session, actor, Permission.PLAN_WRITE, evaluation_id)
-    actor = require(actor, Permission.PLAN_WRITE)
+    evaluation = evaluation_for(session, actor, Permission.NAME_DELETE, evaluation_id)
+    actor = require(actor, Permission.NAME_DELETE)
     with transaction(session):
         found = _appointment(session, evaluation, interview_id)
         if interviewee_id in {one.id for one in found.interviewees}:
@@ -165,6 +165,7 @@ class OpenNotes:
     readings: list[Reading]
     may_write: bool
     may_plan: bool
+    may_delete_names: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ def read_notes(
             readings=readings,
             may_write=may(session, actor, Permission.INTERVIEW_WRITE, evaluation),
             may_plan=may(session, actor, Permission.PLAN_WRITE, evaluation),
+            may_delete_names=may(session, actor, Permission.NAME_DELETE, evaluation),
         )
 
 

@@ -69,7 +69,8 @@ class Earlier:
 class FollowUp:
     """The measures after an evaluation, and those from the evaluations before it.
 
-    `choices` is empty for those who may not write. `today` decides what is overdue.
+    `choices` is empty for those who may not write. `today` decides what is overdue. `reads_scores` says whether
+    the person may look up the levels of this evaluation.
     """
 
     evaluation: Evaluation
@@ -79,6 +80,7 @@ class FollowUp:
     choices: tuple[Choice, ...]
     earlier: tuple[Earlier, ...]
     may_write: bool
+    reads_scores: bool
     today: date
 
 
@@ -119,6 +121,7 @@ def follow_up(at: Installation, session: Session, actor: Actor | None, evaluatio
         choices=_choices(at, session, evaluation, locale) if may_write else (),
         earlier=_earlier(at, session, actor, evaluation, locale),
         may_write=may_write,
+        reads_scores=may(session, actor, Permission.SCORES_READ, evaluation),
         today=at.clock().date(),
     )
 
@@ -157,7 +160,7 @@ def _one_earlier(
     before, after = pair
     framework = framework_of(at, before, locale)
     is_comparable = (before.framework_id, before.edition) == (after.framework_id, after.edition)
-    then, now = (_levels(session, one) if may(session, actor, Permission.SCORES_READ, one) else {} for one in pair)
+    then, now = (_levels(session, actor, one) for one in pair)
     return Earlier(
         evaluation=before,
         framework=framework,
@@ -174,8 +177,12 @@ def _one_earlier(
     )
 
 
-def _levels(session: Session, evaluation: Evaluation) -> Mapping[str, Answer]:
-    return evaluations.answers_of(session, sheets.sheet_of(session, evaluation.id, None))
+def _levels(session: Session, actor: Actor | None, evaluation: Evaluation) -> Mapping[str, Answer]:
+    """The levels the person may read: the agreed ones, or their own while each scores alone."""
+    if actor is None or not may(session, actor, Permission.SCORES_READ, evaluation):
+        return {}
+    of = actor.id if evaluation.is_alone else None
+    return evaluations.answers_of(session, sheets.sheet_of(session, evaluation.id, of))
 
 
 def measure(session: Session, actor: Actor | None, evaluation_id: int, measure_id: int) -> Measure:

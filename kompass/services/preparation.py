@@ -30,7 +30,7 @@ from kompass.services.evaluations import framework_of
 from kompass.services.evidence import rights_of, visible
 from kompass.services.installation import Installation
 from kompass.services.recording import record
-from kompass.storage import interviews, journal, preparation, self_descriptions
+from kompass.storage import interviews, journal, preparation, retention, self_descriptions
 from kompass.storage.database import transaction
 
 
@@ -44,7 +44,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """The plan as a person may see it. `today` decides what is late."""
+    """The plan as a person may see it. `today` decides what is late.
+
+    `names` is how many names are kept, for those who may delete them, also when they may no longer read them.
+    """
 
     evaluation: Evaluation
     framework: Framework
@@ -56,6 +59,7 @@ class Preparation:
     may_write: bool
     may_send: bool
     may_read_notes: bool
+    names: int
 
 
 def overview(
@@ -78,6 +82,9 @@ def overview(
         may_write=may(session, actor, Permission.PLAN_WRITE, evaluation),
         may_send=may(session, actor, Permission.EVIDENCE_ADD, evaluation),
         may_read_notes=may_read_notes,
+        names=retention.names_in(session, evaluation_id)
+        if may(session, actor, Permission.NAME_DELETE, evaluation)
+        else 0,
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from kompass import formats, prose
 from kompass.domain.completeness import cleaned
-from kompass.domain.errors import Invalid, NotFound
+from kompass.domain.errors import Invalid, NotFound, Problem
 from kompass.domain.evaluation import SEALED, Evaluation
 from kompass.domain.findings import Kind, Ranked, improvements, standings, strengths
 from kompass.domain.framework import Area, Framework
@@ -30,6 +30,7 @@ from kompass.services.evaluations import Scored, framework_of, scored
 from kompass.services.installation import Installation
 from kompass.storage import journal, text_blocks, texts
 from kompass.storage.database import transaction
+from kompass.storage.gold_stars import stars_of
 
 MOST_FOUND = 5
 
@@ -263,3 +264,20 @@ def printed(session: Session, actor: Actor | None, evaluation: Evaluation) -> di
     """What is printed in the actor's report: until delivery only those who write it read it."""
     shown = evaluation.status in SEALED or may(session, actor, Permission.TEXT_READ, evaluation)
     return written(session, evaluation.id) if shown else {}
+
+
+def named(session: Session, evaluation_id: int) -> list[Problem]:
+    """Where somebody interviewed is named after all: their name was added when the text had been written.
+
+    The subject of each is the part, or the process of a gold star.
+    """
+    names = texts.interviewees_of(session, evaluation_id)
+    if not names:
+        return []
+    said = written(session, evaluation_id)
+    said |= {one.criterion_id: f"{one.title}\n{one.description}" for one in stars_of(session, evaluation_id)}
+    return [
+        Problem("interviewee_in_draft", subject, problem.values)
+        for subject, text in said.items()
+        for problem in name_problems(text, subject, names)
+    ]

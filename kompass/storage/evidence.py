@@ -198,6 +198,7 @@ def _evidence(row: RowMapping, replaced_by: int | None) -> Evidence:
         replaced_by=replaced_by,
         added_at=row["added_at"],
         added_by=row["added_name"],
+        owner_id=row["added_by"],
         from_municipality=row["added_role"] == Role.CONTACT,
         removed_at=row["removed_at"],
         removed_by=row["removed_name"] or "",

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from kompass.domain.permissions import Member, Relation
 from kompass.storage.accounts import as_actor
-from kompass.storage.tables import MemberRow
+from kompass.storage.tables import AnswerRow, MemberRow, SheetRow
 
 ORDER = tuple(Relation)
 
@@ -30,6 +30,24 @@ def relations_of(session: Session, account_id: int) -> Mapping[int, Relation]:
     """What the account is, by the id of each evaluation it is in the team of."""
     query = select(MemberRow.evaluation_id, MemberRow.relation).where(MemberRow.account_id == account_id)
     return {evaluation_id: Relation(relation) for evaluation_id, relation in session.execute(query)}
+
+
+def assessors(session: Session, evaluation_id: int) -> int:
+    """How many assess an evaluation: those in the team who may, and those who left it with answers given."""
+    in_team = select(MemberRow.account_id).where(
+        MemberRow.evaluation_id == evaluation_id, MemberRow.relation.in_([Relation.LEAD, Relation.ASSESSOR])
+    )
+    with_answers = (
+        select(SheetRow.account_id)
+        .join(AnswerRow, AnswerRow.sheet_id == SheetRow.id)
+        .where(
+            SheetRow.evaluation_id == evaluation_id,
+            SheetRow.account_id.is_not(None),
+            AnswerRow.level.is_not(None) | AnswerRow.reason.is_not(None),
+        )
+    )
+    # A union holds each of them once.
+    return session.scalar(select(func.count()).select_from(union(in_team, with_answers).subquery())) or 0
 
 
 def put(session: Session, evaluation_id: int, account_id: int, relation: Relation, *, at: datetime) -> None:

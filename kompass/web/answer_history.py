@@ -1,7 +1,7 @@
 """The history of one answer: every change, and putting an earlier one back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,7 +27,10 @@ pages = Blueprint(
 
 @dataclass(frozen=True, slots=True)
 class StateLine:
-    """One answer in words; `reason` is why it is not applicable. `is_other` when it is not what counts now."""
+    """One answer in words; `reason` is why it is not applicable.
+
+    `is_other` when it is not what counts now, and so may be put back.
+    """
 
     id: int
     level: str
@@ -59,11 +62,30 @@ def restore(evaluation_id: int, criterion_id: str) -> ResponseReturnValue:
     return redirect(url_for("answer_history.show", evaluation_id=evaluation_id, criterion_id=criterion_id), 303)
 
 
+@pages.post("/felles")
+@needs(Permission.AGREE)
+def restore_agreed(evaluation_id: int, criterion_id: str) -> ResponseReturnValue:
+    language = session.current_language()
+    state, seen = (as_version(request.form.get(name, ""), name) for name in ("state", "version"))
+    wish = Restoration(criterion_id, state, seen, request.form.get("basis", ""))
+    outcome = answer_history.restore_agreed(*who(), evaluation_id, wish, language.locale)
+    if isinstance(outcome, Conflict):
+        current = outcome.current
+        message = sentence("restored_meanwhile", when(current.saved_at, current.saved_by), language)
+        return _page(evaluation_id, criterion_id, message=message, wanted=wish.state_id), 409
+    return redirect(url_for("answer_history.show", evaluation_id=evaluation_id, criterion_id=criterion_id), 303)
+
+
 def _page(evaluation_id: int, criterion_id: str, *, message: str = "", wanted: int | None = None) -> str:
     language = session.current_language()
     found = answer_history.history(*who(), evaluation_id, criterion_id, language.locale)
     own = _lines(found.own, found.criterion, language)
-    undo = found.undo
+    # What all answered alike at once has no reason, and cannot be agreed on.
+    agreed = [
+        replace(line, is_other=line.is_other and bool(line.note))
+        for line in _lines(found.agreed, found.criterion, language)
+    ]
+    undo, dispute = found.undo, found.dispute
     return render_template(
         "pages/answer_history/show.html",
         evaluation=found.evaluation,
@@ -73,12 +95,14 @@ def _page(evaluation_id: int, criterion_id: str, *, message: str = "", wanted: i
         criterion=found.criterion,
         own=own,
         others=_lines(found.others, found.criterion, language),
-        agreed=_lines(found.agreed, found.criterion, language),
+        agreed=agreed,
+        basis=[("basis", dispute.basis)] if dispute else [],
+        agreed_version=dispute.agreed.version if dispute else 0,
         version=found.version,
         may_restore=found.may_restore,
         undo=undo.id if undo else None,
         message=message,
-        wanted=next((line for line in own if line.id == wanted), None),
+        wanted=next((line for line in (*own, *agreed) if line.id == wanted), None),
     )
 
 

@@ -9,6 +9,7 @@ from kompass import formats
 from kompass.domain.errors import Problem
 from kompass.domain.evaluation import COURSE, Status
 from kompass.domain.framework import Framework
+from kompass.domain.texts import part_of
 from kompass.language import Language
 from kompass.services.course import Course, Move, Step
 from kompass.web.messages import problem_text
@@ -124,6 +125,8 @@ def _step(
 
 def _line(problem: Problem, evaluation_id: int, framework: Framework, language: Language) -> MissingLine:
     subject = problem.subject
+    if problem.code == "interviewee_in_draft":
+        return MissingLine(problem_text(problem, language), _draft_address(subject, evaluation_id, framework))
     if subject in framework.criteria:
         criterion, area = framework.criteria[subject], framework.area_of(subject)
         text = f"{framework.numbers[subject]} {criterion.title}"
@@ -137,3 +140,12 @@ def _line(problem: Problem, evaluation_id: int, framework: Framework, language: 
     if framework.area(subject):
         return MissingLine(text, url_for("scoring.area", evaluation_id=evaluation_id, area_id=subject))
     return MissingLine(text, "")
+
+
+def _draft_address(subject: str, evaluation_id: int, framework: Framework) -> str:
+    """Where a text of the draft, or a gold star, is mended."""
+    if subject in framework.criteria:
+        return url_for("gold_stars.show", evaluation_id=evaluation_id, criterion_id=subject)
+    part = part_of(framework, subject)
+    area_id = part.area.id if part and part.area else ""
+    return url_for("texts.show", evaluation_id=evaluation_id, area_id=area_id)

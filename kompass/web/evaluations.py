@@ -6,14 +6,17 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from kompass.domain.errors import Problem
+from kompass.domain.evaluation import SEALED, Evaluation
 from kompass.domain.permissions import Permission
-from kompass.services import course, evaluations
+from kompass.services import course, evaluations, preparation
 from kompass.services.course import Move
 from kompass.web import session
 from kompass.web.course_view import course_view
 from kompass.web.figures import area_lines, evaluation_line
 from kompass.web.guards import needs
+from kompass.web.measures import earlier_sections
 from kompass.web.messages import problem_text
+from kompass.web.plan_page import PreparationLine, preparation_line
 from kompass.web.results import result_page
 
 pages = Blueprint("evaluations", __name__, url_prefix="/evalueringer")
@@ -64,6 +67,7 @@ def overview_page(
     found = evaluations.overview(at, database, actor, evaluation_id, language.locale)
     framework = evaluations.framework_of(at, found.evaluation, language.locale)
     doors = evaluations.doors(database, actor, found.evaluation)
+    is_delivered = found.evaluation.status in SEALED
     problems = [*problems, *(problem for problem in (refused[1] if refused else ()) if problem.subject == "reason")]
     return render_template(
         "pages/evaluations/show.html",
@@ -79,7 +83,19 @@ def overview_page(
         error_lines=[(_field(problem, refused), problem_text(problem, language)) for problem in problems],
         resume=_resume(found) if doors.score else "",
         today=at.clock().date().isoformat(),
+        is_delivered=is_delivered,
+        # Once there are measures of its own, they stand on their own page with those from last time.
+        earlier=[] if is_delivered or not doors.read_measures else earlier_sections(evaluation_id),
+        progress=_progress(found.evaluation, len(framework.areas)),
     )
+
+
+def _progress(evaluation: Evaluation, areas: int) -> PreparationLine | None:
+    """How far the preparation has come, until everything is scored; None for those who may not see the plan."""
+    if not evaluation.is_alone:
+        return None
+    found = preparation.progress(session.database(), session.actor(), evaluation)
+    return preparation_line(found, areas, session.current_language()) if found else None
 
 
 def _resume(found: evaluations.Listed) -> str:

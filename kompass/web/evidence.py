@@ -101,6 +101,7 @@ def index(evaluation_id: int) -> ResponseReturnValue:
         only=only,
         lines=[evidence_line(one.evidence, language, processes=len(one.criterion_ids)) for one in found.items],
         removed=[evidence_line(one, language) for one in found.removed],
+        restorable={one.id for one in found.removed if found.rights.removes(one)},
         removed_now=as_number(request.args.get("fjernet", "")),
     )
 
@@ -283,7 +284,7 @@ def unlink(evaluation_id: int, evidence_id: int, criterion_id: str) -> ResponseR
 
 
 @pages.post("/bevis/<int:evidence_id>/fjern")
-@needs(Permission.EVIDENCE_ADD)
+@needs(Permission.EVIDENCE_REMOVE)
 def remove(evaluation_id: int, evidence_id: int) -> ResponseReturnValue:
     try:
         evidence_links.remove(
@@ -295,7 +296,7 @@ def remove(evaluation_id: int, evidence_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/bevis/<int:evidence_id>/angre")
-@needs(Permission.EVIDENCE_ADD)
+@needs(Permission.EVIDENCE_REMOVE)
 def restore(evaluation_id: int, evidence_id: int) -> ResponseReturnValue:
     try:
         evidence_links.restore(
@@ -333,6 +334,7 @@ def _page(
         line=evidence_line(found.evidence, language),
         kind=kind_text(found.evidence.kind, language),
         is_current=found.evidence.is_current,
+        may_remove=found.rights.removes(found.evidence),
         replaced_by=found.evidence.replaced_by,
         older=[evidence_line(one, language) for one in found.older],
         linked=processes(framework, passages, passages),

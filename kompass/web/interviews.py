@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from kompass.domain.errors import Invalid, Problem
 from kompass.domain.permissions import Permission
 from kompass.domain.preparation import Interview, Notes
-from kompass.services import interviews
+from kompass.services import interviews, retention
 from kompass.services.interviews import MeetingConflict, NotesConflict
 from kompass.web import plan_page, session
 from kompass.web.forms.preparation import MEETING, Typed, as_id, as_meeting, typed, typed_meeting
@@ -94,10 +94,26 @@ def add_name(evaluation_id: int, interview_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/plan/intervjuer/<int:interview_id>/navn/<int:interviewee_id>/slett")
-@needs(Permission.PLAN_WRITE)
+@needs(Permission.NAME_DELETE)
 def delete_name(evaluation_id: int, interview_id: int, interviewee_id: int) -> ResponseReturnValue:
     interviews.delete_name(*who(), evaluation_id, interview_id, interviewee_id)
     return _to_names(evaluation_id, interview_id)
+
+
+@pages.post("/intervjuer/<int:interview_id>/navn/<int:interviewee_id>/slett")
+@needs(Permission.NAME_DELETE)
+def delete_name_beside_notes(evaluation_id: int, interview_id: int, interviewee_id: int) -> ResponseReturnValue:
+    """The same from the page of the notes, which stays open after the plan is closed."""
+    interviews.delete_name(*who(), evaluation_id, interview_id, interviewee_id)
+    address = url_for("interviews.notes", evaluation_id=evaluation_id, interview_id=interview_id, _anchor="names")
+    return redirect(address, 303)
+
+
+@pages.post("/intervjuer/navn/slett")
+@needs(Permission.NAME_DELETE)
+def delete_names(evaluation_id: int) -> ResponseReturnValue:
+    retention.delete_names(*who(), evaluation_id)
+    return redirect(url_for("preparation.show", evaluation_id=evaluation_id, _anchor="interviews"), 303)
 
 
 @pages.get("/intervjuer/<int:interview_id>")
@@ -194,6 +210,7 @@ def _notes(
         readings=[saved_line(one.at, one.name) for one in found.readings],
         may_write=found.may_write,
         may_plan=found.may_plan,
+        may_delete_names=found.may_delete_names,
         errors=dict(lines),
         problems=lines,
     )

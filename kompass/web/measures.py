@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from kompass import formats
 from kompass.domain.answers import Answer, Level, NotApplicable
 from kompass.domain.errors import Invalid, Problem
+from kompass.domain.evaluation import SEALED
 from kompass.domain.framework import Criterion, Framework
 from kompass.domain.measures import Measure
 from kompass.domain.permissions import Permission
@@ -40,11 +41,15 @@ class MeasureLine:
 
 @dataclass(frozen=True, slots=True)
 class EarlierLine:
-    """A measure from last time, with the level of its process then and now; both empty when they are not shown."""
+    """A measure from last time, with the level of its process then and now; both empty when they are not shown.
+
+    `href` leads to the process as it is asked about now; empty when there is none to look up.
+    """
 
     measure: MeasureLine
     then: str
     now: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ def _index(evaluation_id: int, fields: Typed, problems: Iterable[Problem]) -> st
         late=sum(line.is_late for line in lines),
         earlier=[_section(one, found, language) for one in found.earlier],
         may_write=found.may_write,
+        is_delivered=found.evaluation.status in SEALED,
         processes=_processes(found, fields.criterion, language),
         fields=fields,
         problems=[(problem.subject, problem_text(problem, language)) for problem in problems],
@@ -186,7 +192,21 @@ def _earlier_line(each: EarlierMeasure, one: Earlier, found: FollowUp, language:
         measure=line,
         then=level_text(each.then, each.criterion, language) if each.criterion and each.then else "",
         now=level_text(each.now, now, language) if now and each.now else "",
+        href=_process_address(found, each.measure.criterion_id),
     )
+
+
+def _process_address(found: FollowUp, criterion_id: str) -> str:
+    area = found.framework.area_of(criterion_id)
+    if area is None or not found.reads_scores:
+        return ""
+    return url_for("scoring.area", evaluation_id=found.evaluation.id, area_id=area.id, _anchor=f"k-{criterion_id}")
+
+
+def earlier_sections(evaluation_id: int) -> list[EarlierSection]:
+    """What became of the measures from last time, for the overview of this evaluation."""
+    language, found = session.current_language(), _found(evaluation_id)
+    return [_section(one, found, language) for one in found.earlier]
 
 
 def level_text(answer: Answer | None, criterion: Criterion, language: Language) -> str:

@@ -39,6 +39,10 @@ SENTENCES: Mapping[str, str] = {
     "status_forbids": marked(
         "Det går ikke slik evalueringen står nå. Gå til oversikten og se hva som er neste steg."
     ),
+    "each_alone": marked(
+        "Dere er flere som vurderer, hver for seg. Tekster og gullstjerner åpner når alle har levert og dere går "
+        "videre."
+    ),
     "area_handed_in": marked("Du har levert området. Ta det tilbake før du endrer noe."),
     "edition_changed": marked(
         "Utgave %(edition)s er endret etter at evalueringen startet. Poengene kan ikke regnes ut. "
@@ -105,11 +109,26 @@ SENTENCES: Mapping[str, str] = {
     "comments_open": marked("Kommentarer som ikke er besvart: %(count)s."),
     # Reports
     "glyph_missing": marked(
-        "Skriften mangler tegnet %(character)s (%(point)s). Ta det ut av teksten, eller legg til en "
-        "skrift som har det."
+        "Skriften mangler tegnet %(character)s (%(point)s). Det står under «%(heading)s», der det heter "
+        "«%(excerpt)s». Ta tegnet ut av teksten, eller legg til en skrift som har det."
     ),
     "font_missing": marked("Skriften %(font)s mangler i reports/fonts. Rapporten ble ikke laget."),
     "report_failed": marked("Rapporten ble ikke laget: %(detail)s"),
+    "report_too_slow": marked(
+        "Rapporten ble ikke laget: Det tok mer enn %(seconds)s sekunder. Er en tekst svært lang? Kort den ned, "
+        "eller prøv igjen."
+    ),
+    "report_too_big": marked(
+        "Rapporten ble ikke laget: Den trengte mer enn %(megabytes)s MB minne. Er en tekst svært lang? Kort den "
+        "ned, eller prøv igjen."
+    ),
+    "report_not_kept": marked(
+        "Rapporten ble laget, men serveren har ikke plass til den. Si fra til den som drifter Kompass."
+    ),
+    "report_crashed": marked(
+        "Rapporten ble ikke laget: Noe gikk galt. Oppgi nummeret %(reference)s når du melder fra."
+    ),
+    "report_stopped": marked("Rapporten ble ikke laget: Prosessen som lager rapporter, stanset. Prøv igjen."),
     "nothing_known": marked("Ingen av kommunene har noen kjent evaluering. Da er det ingenting å lage rapport av."),
     "nothing_scored": marked("Ingen prosesser er vurdert ennå. Vurder minst én før du lager rapporten."),
     # Published figures and register files
@@ -257,6 +276,12 @@ SENTENCES: Mapping[str, str] = {
     "interview_registered": marked("Intervjuet er bevis fra før."),
     "link_missing": marked("Velg minst én."),
     "evidence_linked": marked("Beviset er koblet til %(number)s %(title)s. Ta bort koblingen først."),
+    "months_out_of_range": marked(
+        "Navn og intervjunotater kan ikke beholdes i %(months)s måneder. Velg et tall fra 0 til %(most)s."
+    ),
+    "evidence_of_another": marked(
+        "%(name)s har lagt til beviset. Bare den som la det til, og den som leder evalueringen, kan fjerne det."
+    ),
     "evidence_not_current": marked("Beviset er fjernet eller erstattet av noen andre. Last siden på nytt."),
     # Preparation
     "day_unreadable": marked("Skriv dagen som en dato, for eksempel 23.11.2026, eller la den stå tom."),
@@ -265,6 +290,10 @@ SENTENCES: Mapping[str, str] = {
     "fact_check_before_visit": marked("Faktasjekken kan ikke være ferdig før besøket er over."),
     "delivery_before_fact_check": marked("Rapporten kan ikke leveres før faktasjekken er ferdig."),
     "role_missing": marked("Skriv rollen eller gruppen som skal intervjues."),
+    "interviewee_in_draft": marked(
+        "%(name)s er intervjuet, og navnet står i en tekst. Ta det ut av teksten, eller slett navnet fra planen."
+    ),
+    "interviewee_in_note": marked("%(name)s intervjues. Skriv rollen i stedet, så navnet kan slettes senere."),
     "interviewee_in_plan": marked(
         "«%(name)s» er navnet på en som intervjues. Skriv rollen her, og navnet for seg."
     ),

@@ -9,7 +9,7 @@ from kompass import formats
 from kompass.domain.deadlines import Days
 from kompass.domain.errors import Problem
 from kompass.domain.framework import Framework
-from kompass.domain.preparation import DocumentRequest, Meeting, Plan
+from kompass.domain.preparation import DocumentRequest, Meeting, Plan, Progress
 from kompass.language import Language
 from kompass.services import preparation
 from kompass.services.preparation import Planned, Preparation
@@ -151,6 +151,37 @@ def _by_day(found: Iterable[Planned], language: Language) -> list[InterviewDay]:
         line = InterviewLine(one.interview.id, meeting, one.names, one.interview.has_notes)
         days.setdefault(meeting.day, []).append(line)
     return [InterviewDay(day, lines) for day, lines in days.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationLine:
+    """How far the preparation has come, for the overview; shares in per cent."""
+
+    described: str
+    areas: str
+    described_share: int
+    received: str
+    asked: str
+    received_share: int
+    interviews: int
+
+
+def preparation_line(found: Progress, areas: int, language: Language) -> PreparationLine:
+    """The counts in words; `asked` is empty when the municipality has not been asked for anything."""
+
+    def number(value: int) -> str:
+        return formats.number(value, language.locale)
+
+    asked = found.documents_asked
+    return PreparationLine(
+        described=number(found.areas_described),
+        areas=number(areas),
+        described_share=100 * found.areas_described // areas,
+        received=number(found.documents_received),
+        asked=number(asked) if asked else "",
+        received_share=100 * found.documents_received // asked if asked else 0,
+        interviews=found.interviews,
+    )
 
 
 def document_line(one: DocumentRequest, found: Preparation, language: Language) -> DocumentLine:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kompass.domain.errors import Invalid, Problem
@@ -15,7 +15,7 @@ from kompass.web.forms.texts import as_version
 from kompass.web.guards import needs
 from kompass.web.messages import problem_text
 from kompass.web.plan_page import Refused, area_options, plan_page
-from kompass.web.reports import sent, wanted_locale
+from kompass.web.reports import delivered, wanted_locale
 from kompass.web.writing import when, who
 
 pages = Blueprint("preparation", __name__, url_prefix="/evalueringer/<int:evaluation_id>")
@@ -46,9 +46,8 @@ def save_days(evaluation_id: int) -> ResponseReturnValue:
 
 @pages.get("/brev.pdf")
 @needs(Permission.PLAN_READ)
-def letter(evaluation_id: int) -> Response:
-    locale = wanted_locale()
-    return sent(letters.letter(*who(), evaluation_id, locale), locale)
+def letter(evaluation_id: int) -> ResponseReturnValue:
+    return delivered(letters.letter_order(*who(), evaluation_id, wanted_locale()))
 
 
 # The documents asked for

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from kompass import prose
 from kompass.domain.errors import Invalid, Problem
 from kompass.domain.permissions import Permission
-from kompass.domain.texts import NOT_WRITTEN, Part
-from kompass.services import gold_stars, texts
+from kompass.domain.texts import HEADLINES, NOT_WRITTEN, Part
+from kompass.services import gold_stars, headlines, texts
 from kompass.services.texts import Desk, Restoration, TextConflict, TextProposal
 from kompass.web import session
 from kompass.web.forms.texts import as_version
@@ -181,7 +181,7 @@ def _card(desk: Desk, part: Part) -> TextCard:
         version=saved.version,
         words=_count(saved.text),
         saved=saved_line(saved.saved_at, saved.saved_by),
-        may_begin=desk.findings is not None and not saved.text,
+        may_begin=_has_draft(desk, part.kind) and not saved.text,
         preview=None if desk.texts.may_write else prose.html(saved.text),
     )
 
@@ -235,12 +235,23 @@ def _with_preview(_desk: Desk, card: TextCard) -> TextCard:
 
 def _with_findings(desk: Desk, card: TextCard) -> TextCard:
     """What the scoring found, as a text to begin with; never in place of what somebody has written."""
-    if desk.findings is None or card.text.strip() or desk.texts.saved[card.part].text:
+    if not _has_draft(desk, card.kind) or card.text.strip() or desk.texts.saved[card.part].text:
         return _refused(card, (Problem("text_not_empty", card.part),))
-    text = texts.draft(desk.findings, card.kind, session.current_language())
+    text = _draft(desk, card.kind)
     if not text:
         return _refused(card, (Problem("nothing_found", card.part),))
     return replace(card, text=text, may_begin=False)
+
+
+def _has_draft(desk: Desk, kind: str) -> bool:
+    return desk.findings is not None or kind == HEADLINES
+
+
+def _draft(desk: Desk, kind: str) -> str:
+    language = session.current_language()
+    if desk.findings is None:
+        return headlines.draft(*who(), desk.texts.evaluation.id, language.locale)
+    return texts.draft(desk.findings, kind, language)
 
 
 def _with_block(desk: Desk, card: TextCard) -> TextCard:

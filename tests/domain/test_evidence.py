@@ -32,6 +32,7 @@ def made(kind: EvidenceKind) -> Evidence:
         replaces_id=None,
         replaced_by=None,
         added_at=moment,
+        owner_id=1,
         added_by="Kari",
         from_municipality=False,
         removed_at=None,

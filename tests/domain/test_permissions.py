@@ -14,6 +14,7 @@ from kompass.domain.permissions import (
     allowed,
     can,
     possible,
+    waits,
 )
 from tests.factories import make_municipality
 
@@ -125,3 +126,13 @@ def test_evaluation_knows_whether_it_is_scored_alone_and_whether_it_is_public(st
     assert evaluation.is_alone == (status in (Status.PLANNED, Status.COLLECTING, Status.SCORING))
     assert evaluation.is_public == (status in (Status.PUBLISHED, Status.ARCHIVED))
     assert (evaluation.year, evaluation.is_demonstration) == (2026, False)
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("assessors", [0, 1, 2, 3])
+def test_texts_wait_where_several_score_alone(status: Status, assessors: int) -> None:
+    waiting = {permission for permission in Permission if waits(permission, status, assessors)}
+
+    written = {Permission.TEXT_READ, Permission.TEXT_WRITE, Permission.DRAFT_READ}
+    is_alone = status in (Status.PLANNED, Status.COLLECTING, Status.SCORING)
+    assert waiting == (written if is_alone and assessors > 1 else set())

@@ -137,6 +137,60 @@ def test_agreed_answer_has_its_own_history(
     assert told(alone.agreed) == [(Level(0), "", "Kari")]
 
 
+def agree_on(at: Installation, session: Session, person: Actor, evaluation: int, *levels: int) -> None:
+    for level in levels:
+        dispute = consensus.consensus(at, session, person, evaluation, "nb").disputes[0]
+        note = f"Derfor {level}"
+        proposal = Proposal(POSTLISTE, Level(level), note, dispute.agreed.version, basis=dispute.basis)
+        assert isinstance(consensus.agree(at, session, person, evaluation, proposal, "nb"), Saved)
+
+
+def test_what_was_agreed_on_before_is_agreed_on_again_with_its_reason(
+    at: Installation, session: Session, assessor: Actor, colleague: Actor, evaluation: int
+) -> None:
+    to_consensus(at, session, assessor, colleague, evaluation)
+    agree_on(at, session, colleague, evaluation, 2, 3)
+    found = look(at, session, assessor, evaluation)
+    assert found.dispute is not None
+    first = found.agreed[-1]
+    wish = Restoration(POSTLISTE, first.id, found.dispute.agreed.version, found.dispute.basis)
+
+    outcome = answer_history.restore_agreed(at, session, assessor, evaluation, wish, "nb")
+
+    assert isinstance(outcome, Saved)
+    assert told(look(at, session, assessor, evaluation).agreed) == [
+        (Level(2), "Derfor 2", "Kari"),
+        (Level(3), "Derfor 3", "Ola"),
+        (Level(2), "Derfor 2", "Ola"),
+    ]
+    last = Restoration(POSTLISTE, found.agreed[0].id, wish.seen_version, wish.basis)
+    assert isinstance(answer_history.restore_agreed(at, session, colleague, evaluation, last, "nb"), Conflict)
+    assert answer_history.history(at, session, assessor, evaluation, MOTER, "nb").dispute is None
+
+
+def test_agreed_answer_is_put_back_only_where_they_agree_and_only_what_was_agreed_on(
+    at: Installation, session: Session, assessor: Actor, colleague: Actor, evaluation: int
+) -> None:
+    to_consensus(at, session, assessor, colleague, evaluation)
+    agree_on(at, session, colleague, evaluation, 2, 3)
+    found = look(at, session, assessor, evaluation)
+    assert found.dispute is not None
+    seen, basis = found.dispute.agreed.version, found.dispute.basis
+
+    def put(state: int, basis: str) -> None:
+        wish = Restoration(POSTLISTE, state, seen, basis)
+        answer_history.restore_agreed(at, session, assessor, evaluation, wish, "nb")
+
+    with pytest.raises(NotFound):
+        put(found.own[0].id, basis)
+    with pytest.raises(NotPossibleNow, match="opinions_changed"):
+        put(found.agreed[-1].id, "noe annet")
+    move(at, session, assessor, evaluation, Status.CONSENSUS, Status.FACT_CHECK)
+    assert look(at, session, assessor, evaluation).dispute is None
+    with pytest.raises(NotPossibleNow, match="status_forbids"):
+        put(found.agreed[-1].id, basis)
+
+
 def test_those_outside_the_assessors_see_only_the_level_that_counts(
     at: Installation, session: Session, assessor: Actor, colleague: Actor, contact: Actor, evaluation: int
 ) -> None:

@@ -14,7 +14,7 @@ from kompass.services.comments import AnswerConflict, AnswerProposal, CommentPro
 from kompass.services.installation import Installation
 from kompass.storage import comments as stored
 from tests.factories import begin
-from tests.services.writing import move, scored, write
+from tests.services.writing import in_fact_check, move, write
 
 pytestmark = pytest.mark.usefixtures("places")
 
@@ -25,9 +25,8 @@ TEXT = "Kommunen har **postliste**.\n\nMøtene er åpne."
 @pytest.fixture
 def evaluation(at: Installation, session: Session, assessor: Actor, colleague: Actor, contact: Actor) -> int:
     """In fact check, with two paragraphs written about an area."""
-    made = scored(at, session, assessor, (colleague, Relation.ASSESSOR), (contact, Relation.CONTACT))
+    made = in_fact_check(at, session, assessor, (colleague, Relation.ASSESSOR), (contact, Relation.CONTACT))
     write(at, session, assessor, made, SUMMARY, TEXT)
-    move(at, session, assessor, made, Status.SCORING, Status.FACT_CHECK)
     return made
 
 

@@ -9,7 +9,8 @@ from kompass.domain.answers import Answer, Level, NotApplicable
 from kompass.domain.errors import Invalid, NotFound, NotPossibleNow
 from kompass.domain.evaluation import Status
 from kompass.domain.permissions import Actor, Relation
-from kompass.services import consensus, course, evaluations, teams
+from kompass.domain.preparation import Meeting
+from kompass.services import consensus, course, evaluations, interviews, teams
 from kompass.services.consensus import Consensus
 from kompass.services.course import Move
 from kompass.services.evaluations import Conflict, Proposal, Saved
@@ -123,6 +124,20 @@ def test_agreeing_needs_a_level_and_a_reason(
         consensus.agree(at, session, assessor, disputed, proposal, "nb")
 
     assert [problem.code for problem in error.value.problems] == expected
+
+
+def test_nobody_interviewed_is_named_in_the_reason(
+    at: Installation, session: Session, assessor: Actor, disputed: int
+) -> None:
+    meeting = Meeting("Ordfører", "", None, "", None, "")
+    interview_id = interviews.plan(at, session, assessor, disputed, meeting)
+    interviews.add_name(at, session, assessor, disputed, interview_id, "Kari Nordmann")
+    proposal = proposed(look(at, session, assessor, disputed), Level(3), "Kari Nordmann sa det.")
+
+    with pytest.raises(Invalid) as error:
+        consensus.agree(at, session, assessor, disputed, proposal, "nb")
+
+    assert [problem.code for problem in error.value.problems] == ["interviewee_in_note"]
 
 
 def test_agreeing_on_what_the_other_has_since_changed_is_refused(

@@ -10,12 +10,24 @@ from kompass.domain.answers import Level
 from kompass.domain.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
 from kompass.domain.evaluation import Status
 from kompass.domain.permissions import Actor, Relation
-from kompass.services import consensus, course, demonstration, evaluations, teams
+from kompass.domain.preparation import Meeting
+from kompass.services import (
+    consensus,
+    course,
+    demonstration,
+    evaluations,
+    gold_stars,
+    interviews,
+    retention,
+    teams,
+)
 from kompass.services.course import Move
+from kompass.services.gold_stars import StarProposal
 from kompass.services.installation import Installation
 from kompass.storage import evaluations as stored
 from kompass.storage import journal
 from tests.factories import begin
+from tests.services.writing import write
 
 pytestmark = pytest.mark.usefixtures("places")
 
@@ -317,3 +329,27 @@ def test_withdrawn_evaluation_goes_nowhere(
 
     assert course.course(at, session, assessor, evaluation).steps == ()
     assert journal.lines_of(session, evaluation)[-1][2] == {"status": "withdrawn", "reason": "Kommunen trakk seg."}
+
+
+def test_no_draft_with_the_name_of_somebody_interviewed_goes_to_the_municipality(
+    at: Installation, session: Session, assessor: Actor, evaluation: int
+) -> None:
+    answer(at, session, assessor, evaluation, 2)
+    write(at, session, assessor, evaluation, "foreword", "Takk til Kari Nordmann.")
+    star = StarProposal(FIRST, "Postliste", "Kari Nordmann kan fortelle mer.", 0)
+    gold_stars.save(at, session, assessor, evaluation, star)
+    interview_id = interviews.plan(at, session, assessor, evaluation, Meeting("Ordfører", "", None, "", None, ""))
+    interviews.add_name(at, session, assessor, evaluation, interview_id, "Kari Nordmann")
+
+    with pytest.raises(Invalid) as error:
+        go(at, session, assessor, evaluation, Status.FACT_CHECK)
+
+    assert [(one.code, one.subject) for one in error.value.problems] == [
+        ("interviewee_in_draft", "foreword"),
+        ("interviewee_in_draft", FIRST),
+    ]
+    retention.delete_names(at, session, assessor, evaluation)
+    go(at, session, assessor, evaluation, Status.FACT_CHECK)
+    interviews.add_name(at, session, assessor, evaluation, interview_id, "Kari Nordmann")
+    with pytest.raises(Invalid):
+        go(at, session, assessor, evaluation, Status.DELIVERED)

@@ -1,18 +1,46 @@
 """The demonstration on the real edition, and the comparison group made from it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kompass.catalogue.shelf import load
-from kompass.domain.answers import NotApplicable
-from kompass.domain.evaluation import Status
+from kompass.domain.answers import Answer, Level, NotApplicable
+from kompass.domain.evaluation import Evaluation, Status
 from kompass.domain.permissions import Actor, Relation
-from kompass.services import accounts, consensus, demonstration, demonstration_mergers, evaluations, teams
+from kompass.domain.preparation import Progress
+from kompass.services import (
+    accounts,
+    comments,
+    consensus,
+    demonstration,
+    demonstration_mergers,
+    evaluations,
+    evidence,
+    gold_stars,
+    measures,
+    preparation,
+    teams,
+    texts,
+)
+from kompass.services import demonstration_content as content
 from kompass.services.comparison import comparison_group
+from kompass.services.evidence import Filter
 from kompass.services.installation import Installation
+from kompass.storage.tables import (
+    CommentRow,
+    EvaluationRow,
+    EvidenceRow,
+    GoldStarRow,
+    IntervieweeRow,
+    InterviewRow,
+    MeasureRow,
+    TextRow,
+)
 from tests.factories import begin
 
 CRITERIA = Path(__file__).resolve().parents[2] / "criteria"
@@ -36,13 +64,16 @@ def test_accounts_open_with_the_printed_passwords(session: Session, passwords: d
 
 
 def test_adding_twice_changes_nothing(real: Installation, session: Session, passwords: dict[str, str]) -> None:
-    actor, _ = demonstration.sample_evaluation(session)
-    before = len(evaluations.listed(real, session, actor, "nb"))
+    def kept() -> list[int | None]:
+        tables = (EvaluationRow, EvidenceRow, InterviewRow, TextRow, GoldStarRow, MeasureRow, CommentRow)
+        return [session.scalar(select(func.count()).select_from(table)) for table in tables]
+
+    before = kept()
 
     demonstration.add_evaluations(real, session)
 
     assert demonstration.open_accounts(real, session) == []
-    assert len(evaluations.listed(real, session, demonstration.sample_evaluation(session)[0], "nb")) == before
+    assert kept() == before
 
 
 @pytest.mark.usefixtures("passwords")
@@ -51,9 +82,9 @@ def test_every_invented_score_belongs_to_an_invented_place(real: Installation, s
 
     found = evaluations.listed(real, session, actor, "nb")
     merged = sum(len(place.evaluated_on) for place in demonstration_mergers.PLACES)
-    assert len(found) == len(demonstration.PLACES) + merged + 2  # and two that are under way
+    assert len(found) == len(demonstration.PLACES) + merged + 4  # and four that are under way
     results = [one.scored.result for one in found if one.scored and one.evaluation.is_public]
-    assert len(results) == len(found) - 2
+    assert len(results) == len(found) - 4
     assert all(one.evaluation.is_demonstration for one in found)
     assert all(result.total.complete for result in results)
     assert any(isinstance(c.answer, NotApplicable) for result in results for c in result.criteria)
@@ -89,19 +120,67 @@ def test_sample_without_demonstration_is_an_error(real: Installation, session: S
         demonstration.sample_evaluation(session)
 
 
-@pytest.mark.usefixtures("passwords")
-def test_two_are_under_way_with_a_team_of_their_own(real: Installation, session: Session) -> None:
-    demonstration.add_evaluations(real, session)
-    demonstration.add_evaluations(real, session)
+@pytest.fixture
+def shown(exhibition: Installation) -> Iterator[Session]:
+    """The whole demonstration, made once; it may only be read."""
+    with exhibition.session() as opened:
+        yield opened
 
-    lead, _ = demonstration.sample_evaluation(session)
-    under_way = [
-        one.evaluation for one in evaluations.listed(real, session, lead, "nb") if not one.evaluation.is_public
-    ]
-    assert {one.status for one in under_way} == {Status.SCORING, Status.CONSENSUS}
-    for one in under_way:
-        parts = [member.relation for member in teams.team(session, lead, one.id).members]
-        assert parts == [Relation.LEAD, Relation.ASSESSOR, Relation.CONTACT]
-    (agreed,) = [one for one in under_way if one.status is Status.CONSENSUS]
-    disputes = consensus.consensus(real, session, lead, agreed.id, "nb").disputes
+
+@pytest.fixture
+def under_way(exhibition: Installation, shown: Session) -> dict[Status, Evaluation]:
+    """The evaluations that are not finished."""
+    lead, _ = demonstration.sample_evaluation(shown)
+    found = [one.evaluation for one in evaluations.listed(exhibition, shown, lead, "nb")]
+    return {one.status: one for one in found if not one.is_public}
+
+
+def test_one_is_under_way_at_each_step_with_a_team_of_its_own(
+    exhibition: Installation, shown: Session, under_way: dict[Status, Evaluation]
+) -> None:
+    lead, _ = demonstration.sample_evaluation(shown)
+
+    assert set(under_way) == {Status.COLLECTING, Status.SCORING, Status.CONSENSUS, Status.FACT_CHECK}
+    for status, one in under_way.items():
+        parts = [member.relation for member in teams.team(shown, lead, one.id).members]
+        alone = status is Status.FACT_CHECK
+        assert parts == [Relation.LEAD, *([] if alone else [Relation.ASSESSOR]), Relation.CONTACT]
+    disputes = consensus.consensus(exhibition, shown, lead, under_way[Status.CONSENSUS].id, "nb").disputes
     assert 10 < len(disputes) < 50
+
+
+def test_every_page_has_something_to_show(
+    exhibition: Installation, shown: Session, under_way: dict[Status, Evaluation]
+) -> None:
+    lead, sample = demonstration.sample_evaluation(shown)
+
+    for one in under_way.values():
+        plan = preparation.overview(exhibition, shown, lead, one.id, "nb")
+        described = 5 if one.status is Status.COLLECTING else 8
+        assert plan.progress == Progress(described, 1, 4, 5)
+        assert (len(plan.plan.days.all), plan.names) == (5, 0)
+        rests = evidence.collection(exhibition, shown, lead, one.id, "nb", Filter())
+        assert set(rests.counts.values()) == {1, 3}
+        assert all(item.criterion_ids for item in rests.items)
+    for status, count in ((Status.CONSENSUS, 6), (Status.FACT_CHECK, 12)):
+        written = texts.written(shown, under_way[status].id)
+        assert len(written) == count
+        assert "{" not in "".join(written.values())
+    draft = comments.draft(exhibition, shown, lead, under_way[Status.FACT_CHECK].id, "nb")
+    assert (draft.count, draft.open) == (2, 1)
+    assert len(gold_stars.library(exhibition, shown, lead, "", "", "nb").found) == len(content.STARS)
+    assert len(measures.follow_up(exhibition, shown, lead, sample, "nb").measures) == 3
+    for status in (Status.SCORING, Status.CONSENSUS):
+        (earlier,) = measures.follow_up(exhibition, shown, lead, under_way[status].id, "nb").earlier
+        assert len(earlier.measures) == 3
+    assert shown.scalar(select(func.count()).select_from(IntervieweeRow)) == 0
+
+
+def test_stars_go_where_the_level_is_highest_and_nowhere_without_one() -> None:
+    first, second, *_ = content.STARS
+
+    given: dict[str, dict[str, Answer]] = {
+        "a": {first: Level(3), second: Level(0)},
+        "b": {first: Level(2), second: NotApplicable("x")},
+    }
+    assert content.stars_by_place(given) == {"a": [first], "b": []}

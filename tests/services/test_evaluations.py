@@ -4,11 +4,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from kompass.domain.answers import Level, NotApplicable
+from kompass.domain.answers import Answer, Level, NotApplicable
 from kompass.domain.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
 from kompass.domain.evaluation import Status
 from kompass.domain.permissions import RULES, Actor, Relation
-from kompass.services import course, evaluations, teams
+from kompass.domain.preparation import Meeting
+from kompass.services import course, evaluations, interviews, teams
 from kompass.services.access import may
 from kompass.services.course import Move
 from kompass.services.evaluations import Conflict, Proposal, Saved, Target
@@ -146,6 +147,37 @@ def test_bad_content_is_refused_and_nothing_is_written(
 
     assert codes(error) == ["control_character", "not_applicable_without_reason"]
     assert evaluations.scored(at, session, assessor, evaluation, "nb").result.total.answered == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "fields"),
+    [
+        ((Level(2), "Dette sa  kari NORDMANN oss."), ["note"]),
+        ((NotApplicable("Ifølge Kari Nordmann."), "Se Kari Nordmann"), ["note", "reason"]),
+        ((Level(2), "Dette sa ordføreren, som heter Kari."), []),
+        ((Level(2), ""), []),
+    ],
+)
+def test_nobody_interviewed_is_named_in_what_the_journal_keeps(
+    at: Installation,
+    session: Session,
+    assessor: Actor,
+    evaluation: int,
+    written: tuple[Answer, str],
+    fields: list[str],
+) -> None:
+    interview_id = interviews.plan(at, session, assessor, evaluation, Meeting("Ordfører", "", None, "", None, ""))
+    interviews.add_name(at, session, assessor, evaluation, interview_id, "Kari Nordmann")
+
+    proposal = Proposal(CRITERION, *written, 0)
+    found = evaluations.named_problems(session, evaluation, proposal)
+
+    assert [(one.code, one.subject, one.values) for one in found] == [
+        ("interviewee_in_note", field, (("name", "Kari Nordmann"),)) for field in fields
+    ]
+    if fields:
+        with pytest.raises(Invalid):
+            save(at, session, assessor, evaluation, proposal)
 
 
 def test_unknown_criterion_is_not_found(

@@ -526,6 +526,47 @@ def test_contact_sees_and_removes_only_what_the_municipality_added(
         evidence_links.remove(at, session, contact, evaluation, own)
 
 
+def test_one_who_assesses_removes_only_their_own_and_the_lead_any(
+    at: Installation, session: Session, assessor: Actor, colleague: Actor, evaluation: int
+) -> None:
+    teams.put(at, session, assessor, evaluation, colleague.email, Relation.ASSESSOR)
+    theirs, own = document(at, session, assessor, evaluation), document(at, session, colleague, evaluation, OTHER)
+
+    with pytest.raises(NotAllowed) as error:
+        evidence_links.remove(at, session, colleague, evaluation, theirs)
+    assert (error.value.code, error.value.values) == ("evidence_of_another", {"name": "Kari"})
+    evidence_links.remove(at, session, assessor, evaluation, theirs)
+    with pytest.raises(NotAllowed):
+        evidence_links.restore(at, session, colleague, evaluation, theirs)
+
+    evidence_links.remove(at, session, colleague, evaluation, own)
+    evidence_links.restore(at, session, colleague, evaluation, own)
+    evidence_links.remove(at, session, assessor, evaluation, own)
+    assert listed(at, session, colleague, evaluation) == []
+
+
+def test_contact_removes_only_what_they_sent_themselves_and_only_while_it_is_collected(
+    at: Installation, session: Session, assessor: Actor, contact: Actor, evaluation: int
+) -> None:
+    deputy = accounts.add(
+        session, email="vara@prøve.no", name="Vara", role=contact.role, password_hash="-", at=at.clock()
+    )
+    session.commit()
+    teams.put(at, session, assessor, evaluation, deputy.email, Relation.CONTACT)
+    own, theirs = (
+        document(at, session, contact, evaluation),
+        document(at, session, deputy, evaluation, OTHER),
+    )
+
+    assert sorted(listed(at, session, contact, evaluation)) == [own, theirs]
+    with pytest.raises(NotAllowed):
+        evidence_links.remove(at, session, contact, evaluation, theirs)
+    evidence_links.remove(at, session, contact, evaluation, own)
+    course.move(at, session, assessor, evaluation, Move(Status.SCORING, seen=Status.COLLECTING))
+    with pytest.raises(NotPossibleNow):
+        evidence_links.restore(at, session, contact, evaluation, own)
+
+
 def test_strangers_do_not_learn_that_there_is_an_evaluation(
     at: Installation, session: Session, assessor: Actor, colleague: Actor, reader: Actor, evaluation: int
 ) -> None:

@@ -15,14 +15,14 @@ from kompass.storage import gold_stars as stored
 from kompass.storage.tables import GoldStarRow
 from tests.conftest import NOW
 from tests.factories import begin
-from tests.services.writing import ANSWERS, FULLMAKT, MOTER, POSTLISTE, TIDLIG, in_scoring, move, scored
+from tests.services.writing import ANSWERS, FULLMAKT, MOTER, POSTLISTE, TIDLIG, in_fact_check, in_scoring, move
 
 pytestmark = pytest.mark.usefixtures("places")
 
 
 @pytest.fixture
 def evaluation(at: Installation, session: Session, assessor: Actor, colleague: Actor, contact: Actor) -> int:
-    return scored(at, session, assessor, (colleague, Relation.ASSESSOR), (contact, Relation.CONTACT))
+    return in_fact_check(at, session, assessor, (colleague, Relation.ASSESSOR), (contact, Relation.CONTACT))
 
 
 def give(
@@ -59,8 +59,7 @@ def test_a_star_is_given_changed_and_taken_away(
 def test_a_stale_star_is_refused_with_the_newer_one(
     at: Installation, session: Session, assessor: Actor, colleague: Actor
 ) -> None:
-    evaluation = scored(at, session, assessor, (colleague, Relation.ASSESSOR))
-    move(at, session, assessor, evaluation, Status.SCORING, Status.FACT_CHECK)
+    evaluation = in_fact_check(at, session, assessor, (colleague, Relation.ASSESSOR))
     give(at, session, assessor, evaluation, POSTLISTE)
 
     stale = give(at, session, colleague, evaluation, POSTLISTE, "Olas", "Olas.")
@@ -147,7 +146,7 @@ def test_only_processes_of_the_edition_have_stars(
 
 def test_a_delivered_star_stays(at: Installation, session: Session, assessor: Actor, evaluation: int) -> None:
     give(at, session, assessor, evaluation, POSTLISTE)
-    move(at, session, assessor, evaluation, Status.SCORING, Status.FACT_CHECK, Status.DELIVERED)
+    move(at, session, assessor, evaluation, Status.FACT_CHECK, Status.DELIVERED)
 
     with pytest.raises(NotPossibleNow):
         gold_stars.remove(at, session, assessor, evaluation, POSTLISTE, seen_version=1)
@@ -175,7 +174,6 @@ def test_library_shows_a_star_to_all_once_it_is_published(
 ) -> None:
     give(at, session, assessor, evaluation, POSTLISTE)
     seen = [[bool(titles(at, session, person)) for person in (assessor, contact, reader)]]
-    move(at, session, assessor, evaluation, Status.SCORING, Status.FACT_CHECK)
     seen.append([bool(titles(at, session, person)) for person in (assessor, contact, reader)])
     move(at, session, assessor, evaluation, Status.FACT_CHECK, Status.DELIVERED)
     seen.append([bool(titles(at, session, person)) for person in (assessor, contact, reader)])

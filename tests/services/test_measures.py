@@ -187,7 +187,7 @@ def test_only_those_of_the_team_who_lead_or_answer_for_the_municipality_write(
         measures.add(at, session, reader, delivered, PLAN)
 
 
-def test_nobody_writes_or_reads_measures_before_delivery(
+def test_nobody_writes_measures_before_delivery_and_the_team_reads_those_there_are(
     at: Installation, session: Session, assessor: Actor, contact: Actor, delivered: int
 ) -> None:
     move(at, session, assessor, delivered, Status.DELIVERED, Status.FACT_CHECK)
@@ -195,8 +195,7 @@ def test_nobody_writes_or_reads_measures_before_delivery(
     for person in (assessor, contact):
         with pytest.raises(NotPossibleNow):
             measures.add(at, session, person, delivered, PLAN)
-        with pytest.raises(NotPossibleNow):
-            look(at, session, person, delivered)
+        assert look(at, session, person, delivered).measures == ()
 
 
 @pytest.fixture
@@ -230,6 +229,34 @@ def test_next_evaluation_shows_what_became_of_each_measure(
     }
     assert shown == {"Kalender på nett": (MOTER, Level(0), Level(3)), "Et annet": ("", None, None)}
     assert look(at, session, colleague, first).earlier == ()
+
+
+def test_those_from_last_time_are_read_while_the_next_is_scored_with_ones_own_levels_only(
+    at: Installation,
+    session: Session,
+    assessor: Actor,
+    colleague: Actor,
+    contact: Actor,
+    followed: tuple[int, int],
+) -> None:
+    third = begin(at, session, assessor, "5025", date(2026, 11, 21))
+    for person, relation in ((colleague, Relation.ASSESSOR), (contact, Relation.CONTACT)):
+        teams.put(at, session, assessor, third, person.email, relation)
+    measures.add(at, session, assessor, followed[1], replace(PLAN, due_on=None))
+    evaluations.enter_answers(at, session, colleague, third, {MOTER: Level(4)})
+
+    def levels(person: Actor) -> tuple[object, object]:
+        (earlier,) = look(at, session, person, third).earlier
+        (one,) = earlier.measures
+        return one.then, one.now
+
+    assert levels(assessor) == (Level(3), None)
+    assert levels(colleague) == (Level(3), Level(4))
+    assert levels(contact) == (Level(3), None)
+    assert [look(at, session, one, third).reads_scores for one in (assessor, contact)] == [True, False]
+    move(at, session, assessor, followed[1], Status.PUBLISHED, Status.FACT_CHECK)
+    (earlier,) = look(at, session, assessor, third).earlier
+    assert earlier.evaluation.id == followed[0]
 
 
 def test_levels_are_not_held_together_across_editions(

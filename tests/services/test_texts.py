@@ -14,7 +14,7 @@ from kompass.services.texts import Restoration, TextConflict
 from kompass.storage import texts as stored
 from kompass.storage.tables import EvidenceLinkRow, EvidenceRow, IntervieweeRow, InterviewRow
 from tests.conftest import NOW
-from tests.services.writing import MOTER, in_scoring, move, scored, write
+from tests.services.writing import MOTER, in_fact_check, in_scoring, move, write
 
 pytestmark = pytest.mark.usefixtures("places")
 
@@ -23,7 +23,7 @@ SUMMARY = "apenhet/summary"
 
 @pytest.fixture
 def evaluation(at: Installation, session: Session, assessor: Actor, colleague: Actor, contact: Actor) -> int:
-    return scored(at, session, assessor, (colleague, Relation.ASSESSOR), (contact, Relation.CONTACT))
+    return in_fact_check(at, session, assessor, (colleague, Relation.ASSESSOR), (contact, Relation.CONTACT))
 
 
 def interview(session: Session, evaluation: int, person: Actor, *names: str) -> None:
@@ -81,6 +81,7 @@ def test_every_part_is_listed_in_the_order_of_the_report(
 
     assert [part.id for part in found.parts] == [
         "foreword",
+        "headlines",
         "method",
         "apenhet/summary",
         "apenhet/strengths",
@@ -273,7 +274,7 @@ def test_texts_of_the_whole_report_have_no_findings(
 ) -> None:
     found = texts.desk(at, session, assessor, evaluation, "", "nb")
 
-    assert [part.id for part in found.parts] == ["foreword", "method", "closing"]
+    assert [part.id for part in found.parts] == ["foreword", "headlines", "method", "closing"]
     assert found.findings is None
 
 
@@ -293,7 +294,7 @@ def test_a_delivered_text_is_read_and_not_written(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
     write(at, session, assessor, evaluation, SUMMARY, "Levert")
-    move(at, session, assessor, evaluation, Status.SCORING, Status.FACT_CHECK, Status.DELIVERED)
+    move(at, session, assessor, evaluation, Status.FACT_CHECK, Status.DELIVERED)
 
     with pytest.raises(NotPossibleNow):
         write(at, session, assessor, evaluation, SUMMARY, "For sent", seen=1)
@@ -306,7 +307,7 @@ def test_only_those_who_write_read_the_texts_in_a_report_before_delivery(
     write(at, session, assessor, evaluation, SUMMARY, "Skrevet")
     write(at, session, assessor, evaluation, "closing", "")
     before = evaluations.scored(at, session, assessor, evaluation, "nb").evaluation
-    move(at, session, assessor, evaluation, Status.SCORING, Status.FACT_CHECK, Status.DELIVERED)
+    move(at, session, assessor, evaluation, Status.FACT_CHECK, Status.DELIVERED)
     after = evaluations.scored(at, session, assessor, evaluation, "nb").evaluation
 
     assert texts.printed(session, assessor, before) == {SUMMARY: "Skrevet"}

@@ -41,6 +41,13 @@ def scored(at: Installation, session: Session, lead: Actor, *others: tuple[Actor
     return evaluation_id
 
 
+def in_fact_check(at: Installation, session: Session, lead: Actor, *others: tuple[Actor, Relation]) -> int:
+    """The same when nobody scores alone any more, so that several may write."""
+    evaluation_id = scored(at, session, lead, *others)
+    move(at, session, lead, evaluation_id, Status.SCORING, Status.FACT_CHECK)
+    return evaluation_id
+
+
 def move(at: Installation, session: Session, lead: Actor, evaluation_id: int, *course_of: Status) -> None:
     """Take it through these statuses; the first one is where it stands."""
     for seen, to in pairwise(course_of):

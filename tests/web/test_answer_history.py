@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from kompass.domain.permissions import Actor
+from kompass.domain.permissions import Actor, Relation
+from kompass.services import teams
+from kompass.services.installation import Installation
 from tests.house_rules import Page, Visit
+from tests.services.test_answer_history import agree_on, to_consensus
 from tests.web.conftest import CRITERIA, FIRST, Enter, answers_of, forms_to, page_of, save_address
 
 
@@ -124,3 +127,24 @@ def test_history_is_read_only_once_nobody_scores(
     published = main(visit.sign_in(reader).get(address(evaluation)))
     assert "2 Forankret" in published
     assert "Kari" not in published
+
+
+def test_agreed_answer_is_put_back_with_one_button(
+    inside: Visit, at: Installation, assessor: Actor, colleague: Actor, evaluation: int
+) -> None:
+    with at.session() as session:
+        teams.put(at, session, assessor, evaluation, colleague.email, Relation.ASSESSOR)
+        to_consensus(at, session, assessor, colleague, evaluation)
+        agree_on(at, session, colleague, evaluation, 2, 3)
+    action = f"{address(evaluation)}/felles"
+    (back,) = forms_to(inside.get(address(evaluation)), action)
+
+    inside.post(action, back)
+
+    page = inside.get(address(evaluation))
+    assert "2 Forankret Gjelder nå Derfor 2" in main(page)
+    stale = page_of(inside.post(action, forms_to(page, action)[0] | {"version": back["version"]}, 409))
+    assert "Svaret ble endret" in main(stale)
+    assert (
+        forms_to(inside.get(address(evaluation, CRITERIA[1])), f"{address(evaluation, CRITERIA[1])}/felles") == []
+    )

@@ -8,7 +8,7 @@ from kompass.domain.permissions import Actor, Relation
 from kompass.services import comments
 from kompass.services.installation import Installation
 from tests.house_rules import Visit
-from tests.services.writing import move, scored, write
+from tests.services.writing import in_fact_check, move, scored, write
 from tests.web.conftest import form_to, forms_to, location_of, page_of
 
 pytestmark = pytest.mark.usefixtures("places")
@@ -19,10 +19,9 @@ PART = "apenhet/summary"
 
 @pytest.fixture
 def evaluation(at: Installation, session: Session, assessor: Actor, colleague: Actor, contact: Actor) -> int:
-    made = scored(at, session, assessor, (colleague, Relation.ASSESSOR), (contact, Relation.CONTACT))
+    made = in_fact_check(at, session, assessor, (colleague, Relation.ASSESSOR), (contact, Relation.CONTACT))
     write(at, session, assessor, made, PART, TEXT)
     write(at, session, assessor, made, "foreword", TEXT)
-    move(at, session, assessor, made, Status.SCORING, Status.FACT_CHECK)
     return made
 
 

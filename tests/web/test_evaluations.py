@@ -6,9 +6,12 @@ import pytest
 
 from kompass.domain.answers import Level, NotApplicable
 from kompass.domain.permissions import Actor, Relation
-from kompass.services import teams
+from kompass.domain.preparation import Meeting
+from kompass.services import gold_stars, interviews, teams
+from kompass.services.gold_stars import StarProposal
 from kompass.services.installation import Installation
 from tests.house_rules import Page, Visit
+from tests.services.writing import write
 from tests.web.conftest import CRITERIA, FIRST, Enter, answers_of, page_of
 
 
@@ -53,6 +56,26 @@ def test_overview_shows_what_is_missing_with_a_link_to_each(inside: Visit, evalu
         area = criterion.split(".", maxsplit=1)[0]
         assert f"/evalueringer/{evaluation}/omrader/{area}#k-{criterion}" in hrefs(page)
     assert not any(href.endswith(FIRST) for href in hrefs(page))
+
+
+def test_overview_leads_to_each_text_that_names_somebody_interviewed(
+    inside: Visit, at: Installation, assessor: Actor, evaluation: int, enter: Enter
+) -> None:
+    enter(evaluation, answers_of(2))
+    with at.session() as session:
+        for part in ("foreword", "apenhet/summary"):
+            write(at, session, assessor, evaluation, part, "Takk til Kari Nordmann.")
+        gold_stars.save(at, session, assessor, evaluation, StarProposal(FIRST, "Liste", "Spør Kari Nordmann.", 0))
+        meeting = Meeting("Ordfører", "", None, "", None, "")
+        interview_id = interviews.plan(at, session, assessor, evaluation, meeting)
+        interviews.add_name(at, session, assessor, evaluation, interview_id, "Kari Nordmann")
+
+    page = inside.get(f"/evalueringer/{evaluation}")
+
+    assert page.html.count("Kari Nordmann er intervjuet, og navnet står i en tekst.") == 3
+    links = [a.get("href") for _, a in page.all("a")]
+    for rest in ("tekster/rapporten", "tekster/omrader/apenhet", f"gullstjerner/{FIRST}"):
+        assert f"/evalueringer/{evaluation}/{rest}" in links
 
 
 def test_overview_goes_on_at_the_first_that_is_missing(inside: Visit, evaluation: int, enter: Enter) -> None:
@@ -203,7 +226,7 @@ def test_report_page_offers_every_language(inside: Visit, evaluation: int, enter
     page = inside.get(f"/evalueringer/{evaluation}/rapport")
 
     for locale in ("nb", "nn", "en"):
-        assert f"/evalueringer/{evaluation}/rapport.pdf?sprak={locale}" in hrefs(page)
+        assert f"/evalueringer/{evaluation}/rapport.pdf?sprak={locale}&vent=1" in hrefs(page)
     assert "Evalueringen er ikke ferdig" not in page.html
 
 

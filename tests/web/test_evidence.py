@@ -670,6 +670,31 @@ def test_removed_evidence_is_put_back_with_one_click(inside: Visit, at: Installa
     assert actions == ["evidence_add", "evidence_unlink", "evidence_remove", "evidence_restore"]
 
 
+def test_what_another_added_has_no_button_to_remove_it(
+    visit: Visit, at: Installation, assessor: Actor, colleague: Actor, base: str, plan: int
+) -> None:
+    evaluation = int(base.split("/")[2])
+    with at.session() as session:
+        teams.put(at, session, assessor, evaluation, colleague.email, Relation.ASSESSOR)
+        evidence_links.unlink(at, session, assessor, evaluation, Link(plan, FIRST, ""))
+
+    def buttons(address: str) -> list[str | None]:
+        page = visit.get(address)
+        return [a.get("action") for _, a in page.all("form")]
+
+    visit.sign_in(colleague)
+    assert f"{base}/{plan}/fjern" not in buttons(f"{base}/{plan}")
+    refused = page_of(visit.post(f"{base}/{plan}/fjern", {}, 403))
+    assert "Kari har lagt til beviset." in text_of(refused)
+
+    visit.sign_in(assessor)
+    assert f"{base}/{plan}/fjern" in buttons(f"{base}/{plan}")
+    visit.post(f"{base}/{plan}/fjern", {})
+    visit.sign_in(colleague)
+    for address in (base, f"{base}?fjernet={plan}", f"{base}/{plan}"):
+        assert f"{base}/{plan}/angre" not in buttons(address)
+
+
 def test_file_added_again_is_not_put_back_too(inside: Visit, base: str, plan: int) -> None:
     inside.post(f"{base}/{plan}/koblinger/{FIRST}/fjern", {})
     inside.post(f"{base}/{plan}/fjern", {})

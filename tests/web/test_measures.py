@@ -166,7 +166,8 @@ def test_contact_writes_reader_reads_and_nobody_sees_who_wrote(
 def test_stranger_and_too_early_are_refused(
     at: Installation, visit: Visit, inside: Visit, colleague: Actor, evaluation: int
 ) -> None:
-    inside.get(address(evaluation), 409)
+    assert "Ingen tiltak ennå" in inside.get(address(evaluation)).html
+    assert address(evaluation) not in inside.get(f"/evalueringer/{evaluation}").html
     inside.get(address(evaluation, "/1"), 409)
     visit.sign_in(colleague).get(address(evaluation), 404)
     visit.post(address(evaluation), FIELDS, 404)
@@ -175,6 +176,31 @@ def test_stranger_and_too_early_are_refused(
 def test_measure_that_is_not_there_is_not_found(inside: Visit, published: int) -> None:
     inside.get(address(published, "/4711"), 404)
     inside.post(address(published, "/4711"), FIELDS, 404)
+
+
+def test_measures_from_last_time_stand_on_the_overview_while_the_next_is_scored(
+    at: Installation, inside: Visit, visit: Visit, assessor: Actor, contact: Actor, published: int
+) -> None:
+    add(inside, published)
+    add(inside, published, title="Ikke om en prosess", criterion="")
+    with at.session() as session:
+        following = begin(at, session, assessor, "5025", date(2026, 11, 22))
+        teams.put(at, session, assessor, following, contact.email, Relation.CONTACT)
+        evaluations.enter_answers(at, session, assessor, following, {CRITERIA[0]: Level(3)})
+    process = f"/evalueringer/{following}/omrader/apenhet#k-{CRITERIA[0]}"
+
+    for page in (inside.get(f"/evalueringer/{following}"), inside.get(address(following))):
+        text = page.text(page.all("main")[0][0])
+        assert "Fra forrige evaluering" in text
+        assert "Nivå denne gangen (2026)3 Etterlevd" in text
+        assert "Ingen tiltak ennå" not in text
+        assert [a.get("href") for _, a in page.all("a")].count(process) == 1
+    assert address(following) in inside.get(f"/evalueringer/{following}").html
+
+    page = visit.sign_in(contact).get(f"/evalueringer/{following}")
+    assert "Fra forrige evaluering" in page.html
+    assert "Nivå denne gangen" not in page.html
+    assert process not in page.html
 
 
 def test_next_evaluation_shows_the_level_then_and_now(

@@ -20,6 +20,7 @@ from kompass.domain.permissions import (
     allowed,
     can,
     possible,
+    waits,
 )
 from kompass.services import evaluations, teams
 from kompass.services.installation import Installation
@@ -143,7 +144,9 @@ def part_of(at: Installation, evaluation: int, relation: Relation) -> Actor:
 
 
 def refusals(person: Actor, relation: Relation, permission: Permission, now: Status) -> set[int]:
-    """What may be answered to one who may not; nothing to one who may."""
+    """What may be answered to one who may not; nothing to one who may. Two lead the evaluation, or one assesses."""
+    if waits(permission, now, assessors=2) and possible(relation, permission):
+        return {409}
     if allowed(relation, permission, now):
         return set()
     if not can(person, permission):

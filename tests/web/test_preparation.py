@@ -77,6 +77,33 @@ def test_overview_leads_to_plan_and_self_description(inside: Visit, evaluation: 
     assert f'href="/evalueringer/{evaluation}/selvbeskrivelse"' in html
 
 
+def test_overview_tells_how_far_the_preparation_has_come(
+    app: Flask, at: Installation, assessor: Actor, contact: Actor, evaluation: int
+) -> None:
+    inside, visit = Visit(app).sign_in(assessor), Visit(app).sign_in(contact)
+
+    def said(visit: Visit) -> str:
+        page = visit.get(f"/evalueringer/{evaluation}")
+        return page.text(page.all("main")[0][0])
+
+    assert "Selvbeskrivelsen 0 av 2 områder" in said(inside)
+    assert "Kommunen er ikke bedt om noe dokument ennå." in said(inside)
+    add_document(inside, evaluation)
+    for role in ("Ordfører", "Rådmann"):
+        add_interview(inside, evaluation, role=role)
+    visit.post(f"/evalueringer/{evaluation}/selvbeskrivelse/apenhet", {"practice": "Vi svarer.", "version": "0"})
+
+    for person in (inside, visit):
+        told = said(person)
+        assert "Selvbeskrivelsen 1 av 2 områder" in told
+        assert "Dokumenter mottatt 0 av 1" in told
+        assert "2 intervjuer er planlagt." in told
+    assert "Fortsett selvbeskrivelsen" in told
+
+    stand(at, "consensus")
+    assert "Forberedelsen" not in said(visit)
+
+
 def test_days_are_set_and_shown_to_the_contact_in_words(
     app: Flask, inside: Visit, contact: Actor, evaluation: int
 ) -> None:
@@ -225,6 +252,34 @@ def test_names_are_added_and_deleted_and_nobody_else_sees_them(
     inside.post(str(delete), {})
     assert NAME not in inside.get(address).html
     assert "Ingen navn er lagt inn." in inside.get(address).html
+
+
+def stand(at: Installation, now: str) -> None:
+    """Put the evaluation into a status, whatever came before."""
+    with at.session() as session:
+        session.execute(text("UPDATE evaluation SET status = :now"), {"now": now})
+        session.commit()
+
+
+def test_names_are_deleted_after_delivery_too(inside: Visit, at: Installation, evaluation: int) -> None:
+    interview = add_interview(inside, evaluation)
+    for name in (NAME, "Ola Nordmann"):
+        add_name(inside, evaluation, interview, name)
+    stand(at, "delivered")
+    notes = f"/evalueringer/{evaluation}/intervjuer/{interview}"
+    page = inside.get(notes)
+    first, _ = [str(a["action"]) for _, a in page.all("form") if "/navn/" in str(a.get("action"))]
+
+    assert location_of(inside.post(first, {})) == f"{notes}#names"
+    assert NAME not in inside.get(notes).html
+
+    stand(at, "archived")
+    inside.get(notes, 409)
+    page = inside.get(plan(evaluation))
+    assert "1 navn på dem som ble intervjuet, er fortsatt lagret." in page.html
+    assert "Ola Nordmann" not in page.html
+    inside.post(f"/evalueringer/{evaluation}/intervjuer/navn/slett", {})
+    assert "fortsatt lagret" not in inside.get(plan(evaluation)).html
 
 
 def test_a_name_that_cannot_be_taken_is_kept_in_the_field(inside: Visit, evaluation: int) -> None:

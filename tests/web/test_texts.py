@@ -9,7 +9,7 @@ from kompass.services import text_blocks, texts
 from kompass.services.installation import Installation
 from kompass.services.text_blocks import BlockProposal
 from tests.house_rules import Page, Visit
-from tests.services.writing import in_scoring, move, scored, write
+from tests.services.writing import in_fact_check, in_scoring, move, scored, write
 from tests.web.conftest import form_to, location_of, page_of
 
 pytestmark = pytest.mark.usefixtures("places")
@@ -19,7 +19,7 @@ SUMMARY = "apenhet/summary"
 
 @pytest.fixture
 def evaluation(at: Installation, session: Session, assessor: Actor, colleague: Actor, contact: Actor) -> int:
-    return scored(at, session, assessor, (colleague, Relation.ASSESSOR), (contact, Relation.CONTACT))
+    return in_fact_check(at, session, assessor, (colleague, Relation.ASSESSOR), (contact, Relation.CONTACT))
 
 
 def index(evaluation: int) -> str:
@@ -64,7 +64,7 @@ def test_list_tells_how_long_each_text_is_and_who_saved_it(
     rows = [page.text(row) for row, _ in page.all("tr")]
     assert "Sammendrag 4 Lagret 23. november 2026 kl. 10.30, Kari" in rows
     assert "Forord – Ikke skrevet ennå" in rows
-    assert len(rows) == 1 + 3 + 9
+    assert len(rows) == 1 + 4 + 9
 
 
 def test_overview_leads_to_the_texts(inside: Visit, evaluation: int) -> None:
@@ -85,7 +85,7 @@ def test_every_text_of_the_page_is_saved_at_once(inside: Visit, evaluation: int,
     assert location_of(answer) == f"{address(evaluation)}#text-{kinds[1]}"
     saved = form_to(inside.get(address(evaluation)), address(evaluation))
     assert [saved[f"text-{kind}"] for kind in kinds] == [f"Om {kind}" for kind in kinds]
-    assert [saved[f"version-{kind}"] for kind in kinds] == ["1"] * 3
+    assert [saved[f"version-{kind}"] for kind in kinds] == ["1"] * len(kinds)
 
 
 def test_preview_shows_the_marks_and_saves_nothing(inside: Visit, session: Session, evaluation: int) -> None:
@@ -269,7 +269,7 @@ def test_delivered_texts_are_read_and_what_was_typed_is_kept(
 ) -> None:
     write(at, session, assessor, evaluation, SUMMARY, "Levert **tekst**")
     page = inside.get(area(evaluation))
-    move(at, session, assessor, evaluation, Status.SCORING, Status.FACT_CHECK, Status.DELIVERED)
+    move(at, session, assessor, evaluation, Status.FACT_CHECK, Status.DELIVERED)
 
     for do in ("save-summary", "preview-summary"):
         refused = page_of(inside.post(area(evaluation), typed(page, area(evaluation), do, summary="For sent"), 409))
