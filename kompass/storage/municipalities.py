@@ -27,12 +27,18 @@ def municipality(session: Session, number: str) -> Municipality | None:
 
 def register(session: Session) -> Register:
     """The whole register as a graph; populations are asked for when they are needed, see `inhabitants`."""
-    rows = session.execute(select(MunicipalityRow.__table__)).all()
-    found = {row.number: as_municipality(row) for row in rows}
+    rows = session.execute(select(MunicipalityRow.__table__).order_by(MunicipalityRow.number)).all()
     query = select(MunicipalityChangeRow.__table__).order_by(
         MunicipalityChangeRow.changed_on, MunicipalityChangeRow.to_number, MunicipalityChangeRow.from_number
     )
-    return Register(found, tuple(_change(row) for row in session.execute(query)))
+    return _register(tuple(rows), tuple(session.execute(query)))
+
+
+# Making the graph takes ten times longer than reading the rows, and these change a few times a year. The rows
+# themselves are the key, so no answer is ever older than the database.
+@lru_cache(maxsize=2)
+def _register(rows: tuple[Any, ...], changes: tuple[Any, ...]) -> Register:
+    return Register({row.number: as_municipality(row) for row in rows}, tuple(_change(row) for row in changes))
 
 
 def _change(row: Any) -> Change:

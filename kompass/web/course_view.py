@@ -1,7 +1,7 @@
 """The course of an evaluation as the overview shows it: the line of statuses, the next steps, what is missing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
@@ -136,10 +136,12 @@ def _line(problem: Problem, evaluation_id: int, framework: Framework, language: 
         return MissingLine(
             text, url_for("scoring.area", evaluation_id=evaluation_id, area_id=area_id, _anchor=f"k-{subject}")
         )
-    text = problem_text(problem, language)
-    if framework.area(subject):
-        return MissingLine(text, url_for("scoring.area", evaluation_id=evaluation_id, area_id=subject))
-    return MissingLine(text, "")
+    if area := framework.area(subject):
+        # The service found it in another language than the reader's.
+        named = replace(problem, values=(*problem.values, ("area", area.title)))
+        address = url_for("scoring.area", evaluation_id=evaluation_id, area_id=subject)
+        return MissingLine(problem_text(named, language), address)
+    return MissingLine(problem_text(problem, language), "")
 
 
 def _draft_address(subject: str, evaluation_id: int, framework: Framework) -> str:

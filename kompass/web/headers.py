@@ -1,7 +1,9 @@
 """Headers of every response: security, caching, compression."""
 
 import gzip
+from collections.abc import Callable, Mapping
 
+import brotli
 from flask import Flask, Response, request
 
 SECURITY = {
@@ -46,10 +48,29 @@ def _set_caching(response: Response) -> None:
     response.vary.add("Accept-Encoding")
 
 
+# Brotli makes the scoring page a tenth smaller than gzip does, in the same time at this quality.
+BROTLI_QUALITY = 5
+GZIP_LEVEL = 5
+
+
+def _brotli(content: bytes) -> bytes:
+    packed: bytes = brotli.compress(content, quality=BROTLI_QUALITY)
+    return packed
+
+
+def _gzip(content: bytes) -> bytes:
+    # No time stamp: equal pages stay equal.
+    return gzip.compress(content, compresslevel=GZIP_LEVEL, mtime=0)
+
+
+# The best first.
+ENCODINGS: Mapping[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}
+
+
 def _compressed(response: Response) -> Response:
-    wanted = request.accept_encodings.quality("gzip") > 0
+    wanted = next((name for name in ENCODINGS if request.accept_encodings.quality(name) > 0), None)
     if (
-        not wanted
+        wanted is None
         or response.status_code in (204, 206, 304)
         or "Content-Encoding" in response.headers
         or not (response.mimetype or "").startswith(COMPRESSIBLE)
@@ -58,7 +79,6 @@ def _compressed(response: Response) -> Response:
     response.direct_passthrough = False
     content = response.get_data()
     if len(content) >= SMALLEST_WORTH_COMPRESSING:
-        # No time stamp: equal pages stay equal.
-        response.set_data(gzip.compress(content, compresslevel=5, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
+        response.set_data(ENCODINGS[wanted](content))
+        response.headers["Content-Encoding"] = wanted
     return response

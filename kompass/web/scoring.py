@@ -23,6 +23,7 @@ from kompass.web.evidence_view import Panel, evidence_panels
 from kompass.web.figures import part_figures
 from kompass.web.forms.answers import NOT_APPLICABLE, AnswerForm, as_level
 from kompass.web.guards import needs
+from kompass.web.guidance import guidance_address
 from kompass.web.messages import problem_text, sentence
 
 pages = Blueprint("scoring", __name__, url_prefix="/evalueringer/<int:evaluation_id>")
@@ -54,10 +55,6 @@ class CriterionCard:
     id: str
     title: str
     question: str
-    evidence: str
-    not_evidence: str
-    sources: list[tuple[str, str]]
-    advice: str
     levels: list[LevelChoice]
     level: str
     level_name: str
@@ -273,6 +270,7 @@ def _page(
         gaps=[_gap(framework, criterion_id) for criterion_id in gaps],
         area=_head(sheet.area, framework),
         areas=_area_links(result, sheet.area),
+        guidance=guidance_address(framework, sheet.area, locale),
         totals=sums,
         subareas=_sections(sheet, sums, rejected or {}),
         saved=saved,
@@ -351,10 +349,6 @@ def _card(
         id=criterion.id,
         title=criterion.title,
         question=criterion.question,
-        evidence=criterion.evidence,
-        not_evidence=criterion.not_evidence,
-        sources=[(source.kind, source.text) for source in criterion.sources],
-        advice=criterion.advice,
         levels=[
             LevelChoice(step.value, step.name, words) for step, words in zip(steps, criterion.levels, strict=True)
         ],

@@ -247,7 +247,19 @@ find('#filter').addEventListener('change', ({ target }) => {
 
 wide.addEventListener('change', () => criteria.forEach((criterion) => { criterion.details.open = wide.matches && criterion === current; }));
 
+/** Guidance is the same in every evaluation, so the browser keeps it. Where it cannot be had, the link to it stays. */
+async function showGuidance() {
+  const answer = await fetch(find('.inspector__guidance a').href);
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const { article } of criteria) {
+    const guidance = page.querySelector(`#${CSS.escape(article.id)} .guidance`);
+    if (guidance) article.querySelector('.inspector__guidance').replaceWith(guidance);
+  }
+}
+
 // --- Begin where the assessor left off ---
+
+showGuidance().catch(() => {});
 
 for (const entry of await outbox.all()) if (at.has(entry.address)) restore(at.get(entry.address), entry);
 const linked = criteria.find(({ article }) => `#${article.id}` === decodeURIComponent(location.hash));

@@ -80,7 +80,8 @@ async function keepPages() {
   const isFirst = !workers.controller;
   await workers.register(`/sw.js?account=${document.body.dataset.account}`);
   const { active } = await workers.ready;
-  // The first page came before there was anybody to keep it.
+  // The first page came before there was anybody to keep it. Not all its parts are known until it has loaded.
+  if (document.readyState !== 'complete') await new Promise((done) => { addEventListener('load', done, { once: true }); });
   const parts = performance.getEntriesByType('resource').map(({ name }) => name);
   if (isFirst) active.postMessage([location.href, ...parts]);
 }

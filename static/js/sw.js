@@ -11,13 +11,18 @@ self.addEventListener('message', ({ data }) => data.forEach((address) => fetchAn
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
-  const { origin, pathname, searchParams } = new URL(request.url);
+  const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
   const isStatic = pathname.startsWith('/static/');
-  // An address with a version never changes its content.
-  if (isStatic && searchParams.has('v')) event.respondWith(keptFirst(request));
+  if (isLasting(request.url)) event.respondWith(keptFirst(request));
   else if (isStatic || request.mode === 'navigate') event.respondWith(networkFirst(request));
 });
+
+/** An address with a version never changes its content: static files, and the guidance of an edition. */
+function isLasting(address) {
+  const { pathname, searchParams } = new URL(address);
+  return /^\/(static|utgaver)\//.test(pathname) && searchParams.has('v');
+}
 
 async function takeOver() {
   const others = (await caches.keys()).filter((name) => name.startsWith('kompass-') && name !== STORE);
@@ -49,7 +54,7 @@ async function fetchAndKeep(request) {
 async function belongsHere(response) {
   // Pages with names and notes from interviews stay in the memory of the browser.
   if (response.headers.get('Cache-Control') === 'no-store') return false;
-  if (new URL(response.url).pathname.startsWith('/static/')) return true;
+  if (new URL(response.url).pathname.startsWith('/static/') || isLasting(response.url)) return true;
   const isPage = response.headers.get('Content-Type')?.startsWith('text/html');
   return isPage && (await response.text()).includes(`data-account="${account}"`);
 }

@@ -7,7 +7,7 @@ import pytest
 from kompass.domain.answers import Level, NotApplicable
 from kompass.domain.permissions import Actor, Relation
 from kompass.domain.preparation import Meeting
-from kompass.services import gold_stars, interviews, teams
+from kompass.services import evaluations, gold_stars, interviews, teams
 from kompass.services.gold_stars import StarProposal
 from kompass.services.installation import Installation
 from tests.house_rules import Page, Visit
@@ -244,3 +244,15 @@ def test_report_page_offers_nothing_before_the_first_answer(inside: Visit, evalu
 
     assert "Ingenting er vurdert ennå" in page.html
     assert not any("rapport.pdf" in href for href in hrefs(page))
+
+
+def test_what_is_missing_names_areas_in_the_language_of_the_reader(
+    inside: Visit, at: Installation, assessor: Actor, colleague: Actor, evaluation: int
+) -> None:
+    with at.session() as session:
+        teams.put(at, session, assessor, evaluation, colleague.email, Relation.ASSESSOR)
+        for person in (assessor, colleague):
+            evaluations.enter_answers(at, session, person, evaluation, {FIRST: Level(2)})
+    inside.post("/sprak", {"sprak": "en", "next": "/"})
+
+    assert "Nobody has scored “Ledelse (en)”." in inside.get(f"/evalueringer/{evaluation}").html

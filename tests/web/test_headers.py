@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable
 
+import brotli
 import pytest
 from werkzeug.test import TestResponse
 
@@ -57,14 +58,20 @@ def test_static_file_without_its_digest_is_asked_for_again(fetch: Callable[..., 
 
 
 @pytest.mark.parametrize("address", ["/kommuner", "/static/css/base.css", "/finnes-ikke"])
-def test_text_is_compressed_for_those_who_can_read_it(fetch: Callable[..., TestResponse], address: str) -> None:
+@pytest.mark.parametrize(
+    ("read", "chosen", "unpack"),
+    [("gzip, deflate", "gzip", gzip.decompress), ("gzip, deflate, br", "br", brotli.decompress)],
+)
+def test_text_is_compressed_as_well_as_the_reader_can_unpack(
+    fetch: Callable[..., TestResponse], address: str, read: str, chosen: str, unpack: Callable[[bytes], bytes]
+) -> None:
     plain = fetch(address)
-    packed = fetch(address, **{"Accept-Encoding": "gzip, deflate, br"})
+    packed = fetch(address, **{"Accept-Encoding": read})
 
     assert "Content-Encoding" not in plain.headers
-    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Content-Encoding"] == chosen
     assert len(packed.data) < len(plain.data) / 2
-    assert gzip.decompress(packed.data)
+    assert len(unpack(packed.data)) > len(packed.data)
     assert "Accept-Encoding" in packed.headers["Vary"]
 
 
