@@ -3,7 +3,6 @@
 import argparse
 import gc
 import gzip
-import importlib
 import os
 import random
 import socket
@@ -17,14 +16,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from http.client import HTTPConnection
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pypdf import PdfReader  # noqa: E402 - after the path is set
+import bench_reports  # noqa: E402 - after the path is set
 from sqlalchemy import func, insert, select  # noqa: E402
 from sqlalchemy.orm import Session  # noqa: E402
 
@@ -40,12 +38,9 @@ from kompass.services import (  # noqa: E402
     demonstration,
     evaluations,
     maintenance,
-    merger_reports,
     register,
-    reports,
     teams,
 )
-from kompass.services import mergers as merger_services  # noqa: E402
 from kompass.services.course import Move  # noqa: E402
 from kompass.services.installation import Installation  # noqa: E402
 from kompass.storage import accounts as stored_accounts  # noqa: E402
@@ -284,65 +279,7 @@ def _wait_for(port: int) -> None:
 
 
 def paper(at: Installation, actor: Actor, evaluation_id: int) -> list[Row]:
-    # As the command line does: the text engine must see the report's fonts only, from its first import on.
-    os.environ["FONTCONFIG_FILE"] = str(at.report_folder / "fonts" / "fonts.conf")
-    start = time.process_time()
-    printing = importlib.import_module("kompass.reporting.printing")
-    imported = time.process_time() - start
-    drawing = printing.charts.svg
-
-    def made() -> bytes:
-        for kept in (at.instance / "reports").glob("*.pdf"):
-            kept.unlink()
-        return sample()
-
-    def sample() -> bytes:
-        with at.session() as session:
-            return reports.evaluation_report(
-                at, session, actor, evaluation_id, "nb", render=reports.in_this_process
-            ).content
-
-    pages_in_it = len(PdfReader(BytesIO(made())).pages)
-    whole = statistics.median(milliseconds(made, 3)) / 1000
-    size = len(made()) / 1000
-    cached = statistics.median(milliseconds(sample, 20))
-    printing.charts.svg = lambda *_arguments: b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
-    floor = statistics.median(milliseconds(made, 3)) / 1000
-    printing.charts.svg = drawing
-    return [
-        ("floor: the report without its charts", f"{floor:.2f} s CPU", ""),
-        ("full report, warm", f"{whole:.2f} s CPU, ratio {whole / floor:.2f}", "≤ 4.3 s, ≤ 1.15"),
-        (f"a page of {pages_in_it}", f"{whole / pages_in_it:.3f} s", "≤ 0.09 s"),
-        ("loading charts and paper", f"{imported:.2f} s CPU", "≤ 2 s"),
-        ("file", f"{size:.0f} kB", "≤ 400 kB"),
-        ("the same report asked for again", f"{cached:.1f} ms", "≤ 20 ms"),
-        *_merger_paper(at, actor),
-    ]
-
-
-def _merger_paper(at: Installation, actor: Actor) -> list[Row]:
-    """The report of the demonstration's three into one; the paper is warm already."""
-
-    def asked() -> bytes:
-        with at.session() as session:
-            found = merger_services.before_after(at, session, actor, "9914-2024", "nb")
-            return merger_reports.merger_report(at, found, "nb", render=reports.in_this_process).content
-
-    def made() -> bytes:
-        for kept in (at.instance / "reports").glob("*.pdf"):
-            kept.unlink()
-        return asked()
-
-    count = len(PdfReader(BytesIO(made())).pages)
-    whole = statistics.median(milliseconds(made, 3)) / 1000
-    size = len(made()) / 1000
-    cached = statistics.median(milliseconds(asked, 20))
-    return [
-        ("merger report, warm", f"{whole:.2f} s CPU", ""),
-        (f"a page of {count} in it", f"{whole / count:.3f} s", "≤ 0.09 s"),
-        ("its file", f"{size:.0f} kB", "≤ 400 kB"),
-        ("the same merger report asked for again", f"{cached:.1f} ms", "≤ 20 ms"),
-    ]
+    return bench_reports.rows(at, actor, evaluation_id, _add_many)
 
 
 MANY = 2_000
@@ -444,4 +381,5 @@ def main() -> None:
         print(f"{what:<{width}}  {measured:<34}  {target}")
 
 
-main()
+if __name__ == "__main__":  # the processes that render load this file again
+    main()

@@ -7,7 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kompass.cli import main
-from kompass.services import demonstration
+from kompass.domain.errors import KompassError
+from kompass.services import demonstration, report_batch
+from kompass.services.report_batch import Outcome, Wanted
 
 
 @pytest.fixture
@@ -94,3 +96,39 @@ def test_sample_report_is_a_pdf(run, tmp_path: Path) -> None:
 
     assert result.exit_code == 0, result.output
     assert (tmp_path / "ut" / "rapport.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_every_report_is_written_and_a_second_run_finds_them_there(run, tmp_path: Path) -> None:
+    run("create-database")
+    command = ("reports", "--kind", "merger", "--language", "nb", "--output", str(tmp_path / "ut"))
+
+    first, second = run(*command), run(*command)
+
+    made = len(list((tmp_path / "ut" / "merger").glob("*.pdf")))
+    assert made > 0
+    assert first.stdout == f"Laget: {made}. Lå der fra før: 0. Kan ikke lages ennå: 0. Feilet: 0.\n"
+    assert second.stdout == f"Laget: 0. Lå der fra før: {made}. Kan ikke lages ennå: 0. Feilet: 0.\n"
+    assert first.exit_code == second.exit_code == 0
+
+
+def test_report_that_fails_is_listed_and_the_others_are_written(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes = [
+        Outcome(Wanted("evaluation", "7", "nn"), report_batch.Result.FAILED, KompassError("report_stopped")),
+        Outcome(Wanted("evaluation", "8", "nn"), report_batch.Result.MADE),
+    ]
+    monkeypatch.setattr(report_batch, "make", lambda *_: iter(outcomes))
+    run("create-database")
+
+    result = run("reports", "--all", "--output", str(tmp_path / "ut"))
+
+    assert result.exit_code == 1
+    assert "Laget: 1." in result.stdout
+    assert "Feilet: 1." in result.stdout
+    assert "  evaluation 7 nn: Rapporten ble ikke laget" in result.stderr
+
+
+@pytest.mark.parametrize("chosen", [(), ("--all", "--kind", "merger")])
+def test_reports_need_all_or_some_kinds(run, tmp_path: Path, chosen: tuple[str, ...]) -> None:
+    assert run("reports", *chosen, "--output", str(tmp_path)).exit_code == 2

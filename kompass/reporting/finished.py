@@ -13,7 +13,7 @@ from tempfile import NamedTemporaryFile
 from kompass.language import CATALOGUES
 
 PROGRAM = Path(__file__).resolve().parent
-LIBRARIES = ("jinja2", "matplotlib", "pydyf", "weasyprint")
+LIBRARIES = ("jinja2", "matplotlib", "pydyf", "python-docx", "weasyprint")
 
 
 def digest(fingerprint: str, layout: Path) -> str:
@@ -37,7 +37,7 @@ def kept(folder: Path, key: str, render: Callable[[], bytes]) -> bytes:
     Whoever asks for the same report meanwhile waits for it instead of rendering it again. When the folder
     cannot be written to, the report is rendered all the same.
     """
-    path = folder / f"{key}.pdf"
+    path = path_of(folder, key)
     if found := _read(path):
         return found
     with _turn(folder, key):
@@ -45,8 +45,13 @@ def kept(folder: Path, key: str, render: Callable[[], bytes]) -> bytes:
             return found
         content = render()
         with suppress(OSError):
-            _write(path, content)
+            write_whole(path, content)
     return content
+
+
+def path_of(folder: Path, key: str) -> Path:
+    """Where the finished report with this digest is kept."""
+    return folder / f"{key}.pdf"
 
 
 def _read(path: Path) -> bytes | None:
@@ -55,8 +60,8 @@ def _read(path: Path) -> bytes | None:
     return None
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all: written beside its place, then moved there."""
+def write_whole(path: Path, content: bytes) -> None:
+    """Whole or not at all: written beside its place, then moved there; OSError when it cannot be."""
     with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
         try:
             file.write(content)
@@ -73,7 +78,7 @@ def _turn(folder: Path, key: str) -> Iterator[None]:
     """One at a time for reports whose digests begin alike, between threads and between processes."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / f"{key[0]}.lock").open("wb")
+        file = (folder / f"{key[:2]}.lock").open("wb")
     except OSError:
         yield  # nowhere to wait, and nowhere to keep the report either
         return

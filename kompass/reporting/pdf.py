@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from kompass.domain.errors import KompassError
+from kompass.reporting.claims import VARIANT
 from kompass.reporting.html import CHART_ADDRESS
 from kompass.reporting.tags import finish
 
@@ -37,7 +39,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
         del headers
         name = url.removeprefix(CHART_ADDRESS)
         if url.startswith(CHART_ADDRESS) and name in self._charts:
-            return URLFetcherResponse(url, self._charts[name], {"Content-Type": "image/svg+xml"})
+            return URLFetcherResponse(url, self._charts[name], {"Content-Type": _kind(self._charts[name])})
         path = (self._folder / url.removeprefix(FILE_ADDRESS)).resolve()
         if url.startswith(FILE_ADDRESS) and path.is_relative_to(self._folder) and path.is_file():
             return URLFetcherResponse(url, path.read_bytes())
@@ -58,20 +60,26 @@ class Press:
             )
 
     def pdf(self, html: str, charts: Mapping[str, bytes]) -> bytes:
-        """The document as PDF/UA-1; KompassError when anything is missing or refused."""
-        with _no_complaints(), _no_collector():
+        """The document, tagged; KompassError when anything is missing or refused."""
+        with _no_complaints(), _no_collector(), catch_warnings():
+            # WeasyPrint leaves the file of its own colour profile to be closed by Python.
+            simplefilter("ignore", ResourceWarning)
             try:
                 document = HTML(string=html, url_fetcher=Fetcher(charts, self._folder))
                 content: Any = document.write_pdf(
                     stylesheets=[self._style],
                     font_config=self._fonts,
-                    pdf_variant="pdf/ua-1",
+                    pdf_variant=VARIANT,
                     pdf_identifier=hashlib.sha256(html.encode()).digest(),
                     finisher=finish,
                 )
             except FatalURLFetchingError as error:
                 raise KompassError("report_failed", detail=str(error)) from error
         return bytes(content)
+
+
+def _kind(picture: bytes) -> str:
+    return "image/png" if picture.startswith(b"\x89PNG") else "image/svg+xml"
 
 
 class _Complaints(logging.Handler):

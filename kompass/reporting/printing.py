@@ -10,9 +10,18 @@ from kompass.language import language
 from kompass.reporting import charts
 from kompass.reporting.canvas import Pen
 from kompass.reporting.data.parts import Report
+from kompass.reporting.data.word import AsWord
 from kompass.reporting.fonts import require_files, require_glyphs
 from kompass.reporting.html import report_html
 from kompass.reporting.pdf import Press
+from kompass.reporting.word.printing import report_docx
+
+
+def printed(report: Report, folder: Path) -> bytes:
+    """The finished report as the file it is wanted as."""
+    if isinstance(report, AsWord):
+        return report_docx(report.report, folder, _pen(folder / "fonts"))
+    return report_pdf(report, folder)
 
 
 def report_pdf(report: Report, folder: Path) -> bytes:
@@ -20,9 +29,10 @@ def report_pdf(report: Report, folder: Path) -> bytes:
     fonts = folder / "fonts"
     require_files(fonts)
     drawings = {figure.name: charts.svg(figure.chart, report.mark, _pen(fonts)) for figure in report.figures}
+    pictures = {picture.name: picture.content for picture in getattr(report, "pictures", ())}
     html = report_html(report, folder, language(report.locale))
-    require_glyphs([html, *(svg.decode() for svg in drawings.values())], fonts)
-    return _press(folder).pdf(html, drawings)
+    require_glyphs(html, (svg.decode() for svg in drawings.values()), fonts)
+    return _press(folder).pdf(html, drawings | pictures)
 
 
 @lru_cache

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pydyf
+from weasyprint.formatting_structure import boxes
+
+from kompass.reporting.claims import claim_both
 
 PRINTED = 4
 
@@ -17,6 +20,8 @@ def finish(document: Any, pdf: Any) -> None:
     scope_headers(pdf)
     set_running_heads_aside(pdf)
     name_links(document)
+    tell_languages(document, pdf)
+    claim_both(pdf)
 
 
 def scope_headers(pdf: Any) -> None:
@@ -65,6 +70,34 @@ def name_links(document: Any) -> None:
                 text = " ".join("".join(box.element.itertext()).split())
                 box.link_annotation["Contents"] = pydyf.String(text)
                 box.link_annotation["F"] = PRINTED
+
+
+def tell_languages(document: Any, pdf: Any) -> None:
+    """Say of every passage in another language which it is, so that it is read aloud as that.
+
+    WeasyPrint makes one element for each box of a span, in the order of the boxes; what it makes for words alone
+    holds numbers of content instead of elements.
+    """
+    root = next((box.element for box in document.pages[0]._page_box.children if box.element_tag == "html"), None)
+    if root is None or not any(span.get("lang") for span in root.iter("span")):
+        return
+    found = [box for page in document.pages for box in _spans(page._page_box)]
+    made = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("S") == "/Span"]
+    elements = [one for one in made if not any(isinstance(child, int) for child in one["K"])]
+    for box, element in zip(found, elements, strict=True):
+        if language := box.element.get("lang"):
+            element["Lang"] = pydyf.String(language)
+
+
+def _spans(box: Any) -> Iterator[Any]:
+    """Every box of a span, in the order they are drawn in."""
+    waiting = [box]
+    while waiting:
+        found = waiting.pop()
+        found = getattr(found, "_box", found)
+        if found.element_tag == "span" and not isinstance(found, boxes.LineBox | boxes.TextBox):
+            yield found
+        waiting += reversed(getattr(found, "children", ()))
 
 
 def _object(pdf: Any, reference: bytes) -> Any:

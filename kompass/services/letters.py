@@ -6,14 +6,14 @@ from kompass.domain.permissions import Actor, Permission, Relation
 from kompass.domain.preparation import NO_PLAN
 from kompass.formats import NORWAY, file_name
 from kompass.language import language
-from kompass.reporting import finished
 from kompass.reporting.letter import LetterMaterial
 from kompass.reporting.letter import letter as compose
 from kompass.reporting.sentences.voice import Voice
+from kompass.services import paper
 from kompass.services.access import evaluation_for
 from kompass.services.evaluations import framework_of
 from kompass.services.installation import Installation
-from kompass.services.reports import FOLDER, Document, Renderer, in_worker, rendered
+from kompass.services.paper import Document, Order, Renderer, in_worker
 from kompass.storage import interviews, preparation, teams
 
 
@@ -26,7 +26,12 @@ def letter(
     *,
     render: Renderer = in_worker,
 ) -> Document:
-    """The letter in this language, as the plan is today. Interviews are in it by role; no name is ever read."""
+    """The letter in this language, as the plan is today."""
+    return paper.document(at, letter_order(at, session, actor, evaluation_id, locale), render=render)
+
+
+def letter_order(at: Installation, session: Session, actor: Actor | None, evaluation_id: int, locale: str) -> Order:
+    """The letter, as it would be made now. Interviews are in it by role; no name is ever read."""
     evaluation = evaluation_for(session, actor, Permission.PLAN_READ, evaluation_id)
     words = language(locale)
     plan = preparation.plan_of(session, evaluation_id) or NO_PLAN
@@ -43,10 +48,5 @@ def letter(
         written_on=at.clock().astimezone(NORWAY).date(),
         voice=Voice(words),
     )
-    content = finished.kept(
-        at.instance / FOLDER,
-        finished.digest(material.fingerprint, at.report_folder),
-        lambda: rendered(compose(material), at.report_folder, words, render),
-    )
     name = file_name(evaluation.municipality.name, str(evaluation.year), words.gettext("brev"), locale)
-    return Document(material.title, f"{name}.pdf", content)
+    return Order("letter", material.title, name, locale, material.fingerprint, lambda: compose(material))

@@ -23,6 +23,7 @@ from kompass.web import merger_tables, session
 from kompass.web.history import sources
 from kompass.web.merger_practice import Practice, letter, practice
 from kompass.web.merger_tables import AfterRow, BeforeRow, CoverageLine, LeftOutLine
+from kompass.web.table_links import file_links
 
 # What a reader may ask for in the address, kept in every link of the page.
 ASKED = ("kommune", "grunnlag", "evaluering", "niva", "rekkefolge", "alle")
@@ -174,6 +175,8 @@ class MergerPage:
     boundaries: list[Boundary]
     index: str
     report: str
+    word: str
+    files: Mapping[str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +252,12 @@ def merger_page(found: BeforeAfter, wish: Wish) -> MergerPage:
         ],
         boundaries=[_boundary(change, locale) for change in found.boundaries],
         index=url_for("mergers.index"),
-        report=url_for("mergers.report", key=successor.key, **_report_query(found)),
+        report=url_for("mergers.report", key=successor.key, vent=1, **_report_query(found)),
+        word=url_for("mergers.report_word", key=successor.key, **_report_query(found)),
+        files={
+            name: file_links("table_files.merger", name, key=successor.key, **_report_query(found))
+            for name in ("for", "etter")
+        },
     )
 
 
@@ -269,7 +277,7 @@ def compiled_page(starting: Starting, units: Sequence[Unit], became: Unit | None
         keys=[unit.key for unit in units],
         before=_compilation(starting, None, asked(), language),
         index=url_for("mergers.index"),
-        report=url_for("mergers.compiled_report", kommune=[unit.key for unit in units]),
+        report=url_for("mergers.compiled_report", kommune=[unit.key for unit in units], vent=1),
         became=_merger_link(became) if became else None,
     )
 

@@ -11,7 +11,7 @@ from kompass.web.compile_form import compile_form
 from kompass.web.guards import needs
 from kompass.web.merger_list import list_page
 from kompass.web.merger_pages import Wish, asked, compiled_page, merger_page
-from kompass.web.reports import sent, wanted_locale
+from kompass.web.reports import delivered, wanted_locale
 
 pages = Blueprint("mergers", __name__, url_prefix="/sammenslainger")
 
@@ -66,11 +66,12 @@ def show(key: str) -> ResponseReturnValue:
 
 
 @pages.get("/<key>/rapport.pdf")
+@pages.get("/<key>/rapport.docx", endpoint="report_word")
 @needs(Permission.EVALUATION_READ)
 def report(key: str) -> ResponseReturnValue:
     locale = wanted_locale()
     found = _found(key, asked(), locale)
-    return sent(merger_reports.merger_report(session.installation(), found, locale), locale)
+    return delivered(merger_reports.merger_order(found, locale))
 
 
 def _found(key: str, wish: Wish, locale: str) -> mergers.BeforeAfter:
@@ -79,6 +80,7 @@ def _found(key: str, wish: Wish, locale: str) -> mergers.BeforeAfter:
 
 
 @pages.get("/sammenstilling.pdf")
+@pages.get("/sammenstilling.docx", endpoint="compiled_word")
 @needs(Permission.EVALUATION_READ)
 def compiled_report() -> ResponseReturnValue:
     locale = wanted_locale()
@@ -87,4 +89,4 @@ def compiled_report() -> ResponseReturnValue:
     if len(units) < len(wanted):
         raise NotFound
     found = mergers.compiled(session.installation(), session.database(), session.actor(), units, locale)
-    return sent(merger_reports.compilation_report(session.installation(), found, locale), locale)
+    return delivered(merger_reports.compilation_order(found, locale))

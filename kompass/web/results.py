@@ -1,6 +1,6 @@
 """The result page: what an evaluation shows against the ideal and against a comparison group."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -31,8 +31,10 @@ from kompass.web.figures import (
     published_figures,
     total_figures,
 )
+from kompass.web.table_links import file_links
 
 LISTED = 5
+TABLES = ("omrader", "delomrader", "prosesser")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class ResultPage:
     improvements: list[StandingLine]
     ahead: list[StandingLine]
     behind: list[StandingLine]
+    files: Mapping[str, list[tuple[str, str]]]
 
 
 def result_page(scored: Scored) -> ResultPage:
@@ -158,6 +161,7 @@ def result_page(scored: Scored) -> ResultPage:
         improvements=standing_lines(improvements(found, LISTED), scored, locale),
         ahead=standing_lines(ahead_of_group(found, LISTED), scored, locale),
         behind=standing_lines(behind_group(found, LISTED), scored, locale),
+        files={name: file_links("table_files.result", name, evaluation_id=scored.evaluation.id) for name in TABLES},
     )
 
 

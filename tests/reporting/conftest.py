@@ -70,8 +70,8 @@ MIXED: Answers = {
 }
 
 
-def full_report() -> EvaluationReport:
-    """The report of an invented municipality by the real edition, with a group of the other invented ones."""
+def full_material(level: int | None = None) -> Material:
+    """An invented municipality by the real edition, with a group of the other ones; all at one level if given."""
     framework = load(ROOT / "criteria").get("kommunekompasset-apen", "2026", "nb")
     own, *others = (score(framework, invented_answers(framework, place)) for place in PLACES)
     evaluation = Evaluation(
@@ -84,7 +84,13 @@ def full_report() -> EvaluationReport:
         status=Status.PUBLISHED,
     )
     group = group_of("Andre", framework.scoring_digest, others)
-    return evaluation_report(Material(evaluation, framework, own, group, Voice(language("nb"))))
+    found = own if level is None else score(framework, all_at(framework, level))
+    return Material(evaluation, framework, found, group, Voice(language("nb")))
+
+
+def full_report() -> EvaluationReport:
+    """The report of that municipality."""
+    return evaluation_report(full_material())
 
 
 @pytest.fixture

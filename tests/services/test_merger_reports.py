@@ -14,7 +14,7 @@ from kompass.domain.merger import BaselineKind
 from kompass.domain.permissions import Actor
 from kompass.reporting.data.chapters import ChapterReport
 from kompass.reporting.data.parts import Report
-from kompass.services import demonstration, merger_reports, mergers, reports
+from kompass.services import demonstration, merger_reports, mergers, paper
 from kompass.services.installation import Installation
 from kompass.storage import municipalities
 from tests.reporting.mergers import cells, section, words
@@ -29,7 +29,7 @@ def session(exhibition: Installation) -> Iterator[Session]:
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Reports are made anew, whoever asked for the same one in another test."""
-    monkeypatch.setattr(merger_reports, "FOLDER", str(tmp_path))
+    monkeypatch.setattr(paper, "FOLDER", str(tmp_path))
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def composed(
 def test_pdf_has_text_language_tags_and_the_mark(exhibition: Installation, session: Session, reader: Actor) -> None:
     found = mergers.before_after(exhibition, session, reader, "9925-2024", "nb")
 
-    document = merger_reports.merger_report(exhibition, found, "nb", render=reports.in_this_process)
+    document = merger_reports.merger_report(exhibition, found, "nb", render=paper.in_this_process)
 
     assert (document.title, document.file_name) == ("Dalfoss før og etter 2024", "dalfoss-9925-2024-nb.pdf")
     pdf = PdfReader(BytesIO(document.content))

@@ -12,8 +12,9 @@ from kompass.domain.permissions import Actor
 from kompass.reporting import worker
 from kompass.reporting.data.evaluation import EvaluationReport
 from kompass.reporting.data.parts import Report
-from kompass.services import evaluations, reports, texts
+from kompass.services import evaluations, paper, reports, texts
 from kompass.services.installation import Installation
+from kompass.services.paper import Order
 from kompass.services.texts import TextProposal
 from tests.factories import begin
 
@@ -40,6 +41,11 @@ def evaluation(at: Installation, session: Session, assessor: Actor) -> int:
 def scored(at: Installation, session: Session, assessor: Actor, evaluation: int) -> int:
     evaluations.enter_answers(at, session, assessor, evaluation, {"apenhet.innsyn.postliste": Level(3)})
     return evaluation
+
+
+@pytest.fixture
+def order(at: Installation, session: Session, assessor: Actor, scored: int) -> Order:
+    return reports.evaluation_order(at, session, assessor, scored, "nb")
 
 
 def test_document_has_title_and_file_name_in_its_language(
@@ -96,19 +102,24 @@ def test_nobody_gets_no_report(at: Installation, session: Session, scored: int) 
 
 
 @pytest.mark.parametrize(
-    ("ended", "words"), [(worker.TookTooLong, "90 sekunder"), (worker.Stopped, "Prøv igjen")], ids=["slow", "dead"]
+    ("ended", "code", "values"),
+    [
+        (worker.TookTooLong, "report_too_slow", {"seconds": "60"}),
+        (worker.TookTooMuch, "report_too_big", {"megabytes": "1024"}),
+        (worker.Stopped, "report_stopped", {}),
+    ],
+    ids=["slow", "big", "dead"],
 )
-def test_a_process_that_ended_is_told_in_words(
-    at: Installation, session: Session, assessor: Actor, scored: int, ended: type[Exception], words: str
+def test_a_process_that_ended_is_told_as_what_it_was(
+    at: Installation, order: Order, ended: type[Exception], code: str, values: dict[str, str]
 ) -> None:
     def fail(_report: Report, _folder: Path) -> bytes:
         raise ended
 
     with pytest.raises(KompassError) as error:
-        reports.evaluation_report(at, session, assessor, scored, "nb", render=fail)
+        paper.document(at, order, render=fail)
 
-    assert error.value.code == "report_failed"
-    assert words in error.value.values["detail"]
+    assert (error.value.code, error.value.values) == (code, values)
     assert not list((at.instance / "reports").glob("*.pdf"))
 
 

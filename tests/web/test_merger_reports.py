@@ -6,7 +6,7 @@ from flask import Flask
 from kompass.domain.errors import NotPossibleNow
 from kompass.reporting.data.chapters import ChapterReport
 from kompass.reporting.data.parts import Report
-from kompass.services import reports
+from kompass.services import paper
 from tests.house_rules import Visit
 from tests.reporting.mergers import cells, section
 
@@ -24,7 +24,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[ChapterReport]:
         found.append(report)
         raise NotPossibleNow("nothing_known")
 
-    monkeypatch.setattr(reports._WORKER, "render", keep)
+    monkeypatch.setattr(paper._WORKER, "render", keep)
     return found
 
 

@@ -154,7 +154,7 @@ def test_choices_keep_one_another(look: Visit) -> None:
     assert "grunnlag=mean" in links(page)["Som i rammeverket"]
     assert "niva=2" in links(page)["Den største kommunen"]
     assert "grunnlag" not in links(page)["Spenn"]
-    assert "/9914-2024/rapport.pdf?grunnlag=mean&" in links(page)["Last ned rapporten (PDF)"]
+    assert "/9914-2024/rapport.pdf?vent=1&grunnlag=mean&" in links(page)["Åpne rapporten (PDF)"]
 
 
 def test_fates_are_counted_and_listed(look: Visit, found: Callable[..., mergers.BeforeAfter]) -> None:

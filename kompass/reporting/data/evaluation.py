@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kompass.reporting.data.parts import Fact, Figure, Heading
+from kompass.reporting.data.parts import Fact, Figure, Heading, Picture, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A ranked list under a heading; `none` is said when it is empty."""
+    """A ranked list under a heading; `none` is said when it is empty, `more` when too many share a place."""
 
     heading: str
     places: tuple[Place, ...]
     none: str
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,16 @@ class Practice:
     reason: str
     text: str
     advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """A gold star: the process it was given for, and what is worth learning, with light marks."""
+
+    number: str
+    process: str
+    title: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +120,21 @@ class AreaChapter:
     not_applicable: tuple[Practice, ...]
     unanswered: tuple[str, ...]
     written: WrittenArea = WrittenArea()
+    stars: tuple[Star, ...] = ()
+    more_strengths: str = ""
+    more_improvements: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessRow:
-    """One process in the appendix."""
+    """One process in the appendix. `text` is what its level says; `evidence` what it rests on, as counts."""
 
     number: str
     title: str
     level: str
+    text: str
+    evidence: str
     points: str
-    maximum: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +144,6 @@ class ProcessGroup:
     number: str
     title: str
     points: str
-    maximum: str
     rows: tuple[ProcessRow, ...]
 
 
@@ -145,7 +159,10 @@ class ProcessArea:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What the first page says. `notices` are what a reader must know before the first figure."""
+    """What the first page says. `notices` are what a reader must know before the first figure.
+
+    `other_names` are the municipality's names in other languages, each with the code of its language.
+    """
 
     place: str
     year: str
@@ -153,6 +170,8 @@ class Cover:
     edition: str
     notices: tuple[str, ...]
     emblem: Figure
+    other_names: tuple[tuple[str, str], ...] = ()
+    arms: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +195,18 @@ class Method:
     open: str
     not_applicable: str
     group: tuple[str, ...]
+    agreement: tuple[str, ...] = ()
+    agreement_table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The result on one page: in a sentence, in figures, in charts, and what stands out."""
+
+    sentence: str
+    facts: tuple[Fact, ...]
+    figures: tuple[Figure, ...]
+    rankings: tuple[Ranking, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +252,12 @@ class EvaluationReport:
     closing: tuple[str, ...]
     appendix: tuple[ProcessArea, ...]
     colophon: tuple[Fact, ...]
+    glance: Glance
     written_foreword: str = ""
+    written_headlines: str = ""
     written_closing: str = ""
+    measures: Table | None = None
+    evidence_key: str = ""
 
     @property
     def template(self) -> str:
@@ -234,7 +269,11 @@ class EvaluationReport:
         return self.cover.edition
 
     @property
+    def pictures(self) -> tuple[Picture, ...]:
+        return (self.cover.arms,) if self.cover.arms else ()
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
         results = self.results
-        found = (self.cover.emblem, results.areas, results.profile, results.levels)
+        found = (self.cover.emblem, *self.glance.figures, results.areas, results.profile, results.levels)
         return found + tuple(area.figure for area in self.areas if area.figure)

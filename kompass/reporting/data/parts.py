@@ -17,6 +17,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG with what it shows in words. `name` is its address inside the report."""
+
+    name: str
+    content: bytes
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A chapter (depth 1) or section (depth 2). `number` is empty for what stands outside the numbering."""
 
@@ -64,7 +73,7 @@ SHORT = 16
 class Table:
     """A table. `total` is the last row, empty without one.
 
-    `kind` is the name the style sheet knows it by.
+    `kind` is the name the style sheet knows it by. `may_break` lets a short one run on to the next page.
     """
 
     kind: str
@@ -72,11 +81,12 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[AnyCell, ...], ...]
     total: tuple[AnyCell, ...] = ()
+    may_break: bool = False
 
     @property
     def is_short(self) -> bool:
         """Whether it is kept on one page."""
-        return len(self.rows) <= SHORT
+        return len(self.rows) <= SHORT and not self.may_break
 
     @property
     def is_headed(self) -> bool:

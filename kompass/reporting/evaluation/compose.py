@@ -4,27 +4,27 @@ from collections import Counter
 from fractions import Fraction
 from itertools import pairwise
 
-from kompass import __version__, formats
 from kompass.domain.answers import Answer, Level, NotApplicable
 from kompass.domain.evaluation import SEALED
 from kompass.domain.findings import Ranked, improvements, strengths
 from kompass.domain.scoring import Result, score
-from kompass.domain.texts import CLOSING, FOREWORD, METHOD
+from kompass.domain.texts import CLOSING, FOREWORD, HEADLINES, METHOD
 from kompass.reporting.data.evaluation import Cover, EvaluationReport, General, Method, StepRow
-from kompass.reporting.data.parts import Fact
+from kompass.reporting.data.parts import Picture
+from kompass.reporting.evaluation import agreement
 from kompass.reporting.evaluation.contents import headings
+from kompass.reporting.evaluation.ending import colophon, measures
 from kompass.reporting.evaluation.figures import emblem
+from kompass.reporting.evaluation.glance import glance
 from kompass.reporting.evaluation.material import Material
-from kompass.reporting.evaluation.overview import MOST_PROCESSES, area_sentences, results_chapter, total_sentences
+from kompass.reporting.evaluation.overview import MOST_NAMED, MOST_PROCESSES, results_chapter
 from kompass.reporting.evaluation.practice import appendix, area_chapter
-from kompass.reporting.sentences import front, method
-
-DIGEST_LENGTH = 12
+from kompass.reporting.sentences import front, method, names, practice
 
 
 def evaluation_report(material: Material) -> EvaluationReport:
     """The report of one evaluation."""
-    evaluation, voice = material.evaluation, material.voice
+    evaluation, voice, results = material.evaluation, material.voice, results_chapter(material)
     return EvaluationReport(
         locale=voice.locale,
         title=material.title,
@@ -36,13 +36,17 @@ def evaluation_report(material: Material) -> EvaluationReport:
         general=_general(material),
         method=_method(material),
         has_group=material.has_group,
-        results=results_chapter(material),
+        results=results,
         areas=tuple(area_chapter(material, area) for area in material.result.areas),
         closing=() if material.written(CLOSING) else _closing(material),
         appendix=appendix(material),
-        colophon=_colophon(material),
+        colophon=colophon(material),
+        glance=glance(material, results.facts),
         written_foreword=material.written(FOREWORD),
+        written_headlines=material.written(HEADLINES),
         written_closing=material.written(CLOSING),
+        measures=measures(material),
+        evidence_key=practice.evidence_key(voice) if material.beside.evidence else "",
     )
 
 
@@ -55,6 +59,10 @@ def _cover(material: Material) -> Cover:
         edition=material.framework.title,
         notices=_notices(material),
         emblem=emblem(material),
+        other_names=names.with_languages(evaluation.municipality.other_names),
+        arms=Picture("arms", material.beside.arms, front.arms(voice, material.place))
+        if material.beside.arms
+        else None,
     )
 
 
@@ -69,10 +77,7 @@ def _notices(material: Material) -> tuple[str, ...]:
 
 
 def _foreword(material: Material) -> tuple[str, ...]:
-    occasion = front.occasion(material.voice, material.place, material.evaluation.evaluated_on)
-    areas = area_sentences(material)
-    paragraphs = [occasion, " ".join(total_sentences(material)), " ".join(areas)]
-    return tuple(paragraph for paragraph in paragraphs if paragraph)
+    return (front.occasion(material.voice, material.place, material.evaluation.evaluated_on),)
 
 
 def _general(material: Material) -> General:
@@ -102,6 +107,8 @@ def _method(material: Material) -> Method:
         group=method.group(
             voice, material.group.count if material.group else 0, material.evaluation.is_demonstration
         ),
+        agreement=agreement.paragraphs(material),
+        agreement_table=agreement.table(material),
     )
 
 
@@ -124,8 +131,8 @@ def _one_level(material: Material) -> str:
 def _closing(material: Material) -> tuple[str, ...]:
     """What to keep, where to begin and what it would be worth."""
     voice, subareas = material.voice, material.subareas()
-    keep = [found.standing.title for found in strengths(subareas, 3)]
-    begin = [found.standing.title for found in improvements(subareas, 3)]
+    keep = [found.standing.title for found in strengths(subareas, MOST_NAMED)][:MOST_NAMED]
+    begin = [found.standing.title for found in improvements(subareas, MOST_NAMED)][:MOST_NAMED]
     listed = improvements(material.processes, MOST_PROCESSES)
     sentences = [
         front.keep(voice, keep) if keep else "",
@@ -147,27 +154,3 @@ def _gain(material: Material, listed: list[Ranked]) -> Fraction:
             answers[found.standing.id] = Level(above)
     raised: Result = score(material.framework, answers)
     return raised.total.points - material.result.total.points
-
-
-def _colophon(material: Material) -> tuple[Fact, ...]:
-    evaluation, framework, voice = material.evaluation, material.framework, material.voice
-    municipality = evaluation.municipality
-    facts = [
-        Fact(voice.gettext("Kommune"), f"{municipality.name} ({municipality.number}), {municipality.county}"),
-        Fact(voice.gettext("Evaluert"), formats.long_date(evaluation.evaluated_on, voice.locale)),
-        Fact(voice.gettext("Status"), front.status(voice, delivered=evaluation.status in SEALED)),
-        Fact(voice.gettext("Utgave"), framework.title),
-        Fact(voice.gettext("Avtrykk av poengreglene"), framework.scoring_digest[:DIGEST_LENGTH]),
-        Fact(voice.gettext("Avtrykk av tekstene"), framework.text_digest[:DIGEST_LENGTH]),
-        Fact(voice.gettext("Kilder"), front.sources(voice, evaluation.is_demonstration)),
-        Fact(voice.gettext("Skrift"), voice.gettext("Inter, lisens SIL Open Font License 1.1")),
-        Fact(voice.gettext("Laget med"), f"Kompass {__version__}"),
-    ]
-    if municipality.population is not None:
-        facts.insert(1, Fact(voice.gettext("Innbyggere"), _population(material)))
-    return tuple(facts)
-
-
-def _population(material: Material) -> str:
-    municipality = material.evaluation.municipality
-    return front.population(material.voice, municipality.population or 0, municipality.population_year or 0)

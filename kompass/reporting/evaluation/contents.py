@@ -9,13 +9,20 @@ AREAS = "areas"
 
 def headings(material: Material) -> tuple[Heading, ...]:
     """Chapters and their sections; the areas are sections of their chapter under their own ids."""
-    found = [Heading("foreword", "", material.voice.gettext("Forord"), 1)]
+    voice = material.voice
+    found = [
+        Heading("glance", "", voice.gettext("Kort fortalt"), 1),
+        Heading("findings", "", voice.gettext("Hovedfunn"), 1),
+        Heading("foreword", "", voice.gettext("Forord"), 1),
+    ]
     for number, (chapter_id, title, sections) in enumerate(_chapters(material), 1):
         found.append(Heading(chapter_id, str(number), title, 1))
         found += [
             Heading(section_id, f"{number}.{position}", section, 2)
             for position, (section_id, section) in enumerate(sections, 1)
         ]
+    if material.beside.measures:
+        found.append(Heading("measures", "", voice.gettext("Tiltak som er valgt"), 1))
     return (
         *found,
         Heading("appendix", "", material.voice.gettext("Vedlegg: Alle prosessene"), 1),
@@ -30,7 +37,7 @@ def _chapters(material: Material) -> list[tuple[str, str, list[Section]]]:
     voice = material.voice
     return [
         ("general", voice.gettext("Generelt"), _general(voice)),
-        ("method", voice.gettext("Metode"), _method(voice)),
+        ("method", voice.gettext("Metode"), _method(voice, bool(material.beside.originals))),
         ("results", voice.gettext("Resultater"), _results(voice, material.has_group)),
         (
             AREAS,
@@ -49,12 +56,14 @@ def _general(voice: Voice) -> list[Section]:
     ]
 
 
-def _method(voice: Voice) -> list[Section]:
+def _method(voice: Voice, has_agreement: bool) -> list[Section]:
+    agreement = [("agreement", voice.gettext("Enighet mellom vurdererne"))] if has_agreement else []
     return [
         ("sources", voice.gettext("Kilder")),
         ("points", voice.gettext("Fra nivå til poeng")),
         ("not-applicable", voice.gettext("Det som ikke er aktuelt")),
         ("uncertainty", voice.gettext("Usikkerhet")),
+        *agreement,
         ("group", voice.gettext("Sammenligningsgruppen")),
         ("rules", voice.gettext("Sterke sider og forbedringsområder")),
     ]
@@ -62,7 +71,6 @@ def _method(voice: Voice) -> list[Section]:
 
 def _results(voice: Voice, has_group: bool) -> list[Section]:
     sections = [
-        ("findings", voice.gettext("Hovedfunn")),
         ("by-area", voice.gettext("Poeng per område")),
         ("profile", voice.gettext("Profilen")),
         ("levels", voice.gettext("Hvor langt prosessene er kommet")),

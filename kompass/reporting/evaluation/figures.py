@@ -1,6 +1,7 @@
 """Each chart of the report: its data, its finding as caption, and its content in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from kompass.domain.scoring import AreaResult, SubAreaResult
@@ -16,6 +17,30 @@ def emblem(material: Material) -> Figure:
     """The mark on the cover; it has no caption."""
     strips = _area_strips(material)
     return Figure("emblem", Emblem(strips), "", charts.emblem_in_words(material.voice, material.total))
+
+
+def glance_figures(material: Material) -> tuple[Figure, ...]:
+    """The areas with the strongest first, and the mean of the group."""
+    return (ranked_figure(material),)
+
+
+def ranked_figure(material: Material) -> Figure:
+    """Every area as a bar, the longest first; those not applicable last."""
+    voice = material.voice
+    strips = sorted(
+        (_share_strip(material, area) for area in material.result.areas),
+        key=lambda strip: (strip.low is None, -(strip.low or 0)),
+    )
+    chart = BarChart(tuple(strips), material.evaluation.municipality.name, voice.gettext("snitt i gruppen"))
+    items = [charts.item(voice, strip.label, strip.figure) for strip in strips]
+    return Figure("glance", chart, "", charts.bars_in_words(voice, items))
+
+
+def _share_strip(material: Material, area: AreaResult) -> Strip:
+    strip, found, spread = _area_strip(material, area), material.points[area.area.id], material.spread(area.area.id)
+    return replace(
+        strip, mean=Fraction(spread.mean * WHOLE, found.maximum) if spread and found.applicable else None
+    )
 
 
 def areas_figure(material: Material) -> Figure:

@@ -13,6 +13,7 @@ from kompass.domain.findings import STRONG, Kind, Standing, standings
 from kompass.domain.framework import Framework, Step
 from kompass.domain.points import Published, published_areas, published_total
 from kompass.domain.scoring import AreaResult, CriterionResult, Result
+from kompass.reporting.evaluation.beside import Beside
 from kompass.reporting.sentences import front
 from kompass.reporting.sentences.voice import Voice
 
@@ -21,7 +22,8 @@ from kompass.reporting.sentences.voice import Voice
 class Material:
     """Everything the chapters are composed from. `group` is None when there is nobody to compare with.
 
-    `texts` are what the assessors have written, by part, with light marks.
+    `texts` are what the assessors have written, by part, with light marks; `beside` is what stands beside the
+    scores.
     """
 
     evaluation: Evaluation
@@ -30,6 +32,7 @@ class Material:
     group: Group | None
     voice: Voice
     texts: Mapping[str, str] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
 
     @property
     def fingerprint(self) -> str:
@@ -37,7 +40,9 @@ class Material:
         answers = [subarea.answers for area in self.result.areas for subarea in area.subareas]
         edition = (self.framework.id, self.framework.scoring_digest, self.framework.text_digest)
         texts = sorted(self.texts.items())
-        return repr((self.voice.locale, self.evaluation, edition, answers, self.group, texts))
+        return repr(
+            (self.voice.locale, self.evaluation, edition, answers, self.group, texts, self.beside.fingerprint)
+        )
 
     def written(self, part: str) -> str:
         """What is written of a part; empty when nothing is."""

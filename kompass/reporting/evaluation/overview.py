@@ -1,6 +1,6 @@
 """The chapter of results: findings, tables, and what stands out against the ideal and against the group."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import chain
 
@@ -16,6 +16,9 @@ from kompass.reporting.sentences.voice import NOTHING
 
 MOST = 5
 MOST_PROCESSES = 8
+MOST_NAMED = 3
+# A list with ties may be longer than asked for, up to this.
+FULL = 12
 
 
 def results_chapter(material: Material) -> Results:
@@ -68,9 +71,52 @@ def area_sentences(material: Material) -> list[str]:
     return sentences + _group_sentences(material)
 
 
+def headline(material: Material) -> str:
+    """The result in one sentence, without points."""
+    voice, areas = material.voice, material.complete_areas
+    if len(areas) < sum(found.applicable for found in material.points.values()):
+        return results.not_finished(voice)
+    points = [found.points for found in areas.values()]
+    if len(set(points)) < 2:
+        return results.even(voice)
+    return results.headline(voice, material.titles_with(max(points)), material.titles_with(min(points)))
+
+
+def headline_draft(material: Material) -> list[str]:
+    """The headline findings without points and levels, for people to go on from; none before there are any."""
+    voice, subareas = material.voice, material.subareas()
+    if len(material.complete_areas) < 2:
+        return []
+    keep = [found.standing.title for found in strengths(subareas, MOST_NAMED)][:MOST_NAMED]
+    begin = [found.standing.title for found in improvements(subareas, MOST_NAMED)][:MOST_NAMED]
+    found = [
+        headline(material),
+        _compared(material),
+        results.keep(voice, keep) if keep else "",
+        results.begin(voice, begin) if begin else "",
+    ]
+    return [sentence for sentence in found if sentence]
+
+
+def _compared(material: Material) -> str:
+    distances = _distances(material)
+    titles = {area.id: area.title for area in material.framework.areas}
+    ahead = max(0, *distances.values(), 0)
+    behind = min(0, *distances.values(), 0)
+    foremost = [titles[i] for i, distance in distances.items() if distance == ahead > 0]
+    hindmost = [titles[i] for i, distance in distances.items() if distance == behind < 0]
+    return results.compared(material.voice, foremost, hindmost) if foremost or hindmost else ""
+
+
+def _distances(material: Material) -> dict[str, int]:
+    """Whole points from the printed mean of the group by area, where there is one."""
+    found = {area.id: material.distance(area.id) for area in material.framework.areas}
+    return {area_id: distance for area_id, distance in found.items() if distance is not None}
+
+
 def _group_sentences(material: Material) -> list[str]:
     titles = {area.id: area.title for area in material.framework.areas}
-    distances = {area_id: d for area_id in titles if (d := material.distance(area_id)) is not None}
+    distances = _distances(material)
     if not distances:
         return []
     voice, most, least = material.voice, max(distances.values()), min(distances.values())
@@ -192,10 +238,10 @@ def _against_ideal(material: Material) -> tuple[Ranking, ...]:
     none_strong = voice.gettext("Ingen når tre firedeler av idealet.")
     none_weak = voice.gettext("Ingen ligger på halvparten av idealet eller lavere.")
     return (
-        _ranking(material, voice.gettext("Sterke delområder"), strengths(subareas, MOST), none_strong),
-        _ranking(material, voice.gettext("Sterke prosesser"), strengths(processes, MOST), none_strong),
-        _ranking(material, voice.gettext("Delområder med mest å hente"), improvements(subareas, MOST), none_weak),
-        _ranking(
+        ranking(material, voice.gettext("Sterke delområder"), strengths(subareas, MOST), none_strong),
+        ranking(material, voice.gettext("Sterke prosesser"), strengths(processes, MOST), none_strong),
+        ranking(material, voice.gettext("Delområder med mest å hente"), improvements(subareas, MOST), none_weak),
+        ranking(
             material,
             voice.gettext("Prosesser med mest å hente"),
             improvements(processes, MOST_PROCESSES),
@@ -214,12 +260,19 @@ def _against_group(material: Material) -> tuple[Ranking, ...]:
         (voice.gettext("Delområder lengst under snittet"), behind_group(subareas, MOST), none_behind),
         (voice.gettext("Prosesser lengst under snittet"), behind_group(processes, MOST), none_behind),
     )
-    return tuple(_ranking(material, heading, ranked, none, relative=True) for heading, ranked, none in lists)
+    return tuple(ranking(material, heading, ranked, none, relative=True) for heading, ranked, none in lists)
 
 
-def _ranking(
-    material: Material, heading: str, ranked: Iterable[Ranked], none: str, *, relative: bool = False
+def ranking(
+    material: Material,
+    heading: str,
+    ranked: Sequence[Ranked],
+    none: str,
+    *,
+    relative: bool = False,
+    most: int = FULL,
 ) -> Ranking:
+    """A ranked list as it is printed. Places are never cut in two, but no list becomes longer than a page."""
     reason = results.reason_against_group if relative else results.reason
     places = tuple(
         Place(
@@ -228,6 +281,11 @@ def _ranking(
             title=found.standing.title,
             reason=reason(material.voice, found.standing, material.level_name(found.standing)),
         )
-        for found in ranked
+        for found in ranked[:most]
     )
-    return Ranking(heading, places, none)
+    return Ranking(heading, places, none, more_than(material, ranked, most))
+
+
+def more_than(material: Material, ranked: Sequence[Ranked], most: int) -> str:
+    """How many are left out of a list; empty when none are."""
+    return results.more_in_place(material.voice, len(ranked) - most) if len(ranked) > most else ""

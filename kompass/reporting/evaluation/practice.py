@@ -1,5 +1,7 @@
 """The chapters about each area, and the appendix with every process."""
 
+from fractions import Fraction
+
 from kompass.domain.answers import NotApplicable
 from kompass.domain.findings import Ranked, Standing, improvements, strengths
 from kompass.domain.points import half_up
@@ -12,12 +14,13 @@ from kompass.reporting.data.evaluation import (
     ProcessArea,
     ProcessGroup,
     ProcessRow,
+    Star,
     WrittenArea,
 )
 from kompass.reporting.data.parts import Fact
 from kompass.reporting.evaluation.figures import bars_figure
 from kompass.reporting.evaluation.material import Material
-from kompass.reporting.evaluation.overview import distance_fact, group_fact, reached_fact
+from kompass.reporting.evaluation.overview import FULL, distance_fact, group_fact, more_than, reached_fact
 from kompass.reporting.sentences import practice, results
 from kompass.reporting.sentences.voice import NOTHING
 
@@ -31,6 +34,7 @@ def area_chapter(material: Material, area: AreaResult) -> AreaChapter:
     processes = [standing for standing in material.processes if standing.id in criteria]
     found = material.points[area.area.id]
     numbers = material.framework.numbers
+    strong, weak = strengths(processes, MOST_STRENGTHS), improvements(processes, MOST_IMPROVEMENTS)
     return AreaChapter(
         id=area.area.id,
         number=numbers[area.area.id],
@@ -40,8 +44,8 @@ def area_chapter(material: Material, area: AreaResult) -> AreaChapter:
         facts=_facts(material, area) if found.applicable else (),
         figure=bars_figure(material, area) if found.applicable else None,
         rows=tuple(_row(material, subarea) for subarea in area.subareas),
-        strengths=_practices(material, strengths(processes, MOST_STRENGTHS), criteria),
-        improvements=_practices(material, improvements(processes, MOST_IMPROVEMENTS), criteria, advised=True),
+        strengths=_practices(material, strong[:FULL], criteria),
+        improvements=_practices(material, weak[:FULL], criteria, advised=True),
         not_applicable=tuple(
             Practice(numbers[one.criterion.id], one.criterion.title, "", one.answer.reason)
             for one in criteria.values()
@@ -51,6 +55,19 @@ def area_chapter(material: Material, area: AreaResult) -> AreaChapter:
             f"{numbers[one.criterion.id]} {one.criterion.title}" for one in criteria.values() if one.answer is None
         ),
         written=WrittenArea(*(material.written(f"{area.area.id}/{kind}") for kind in OF_AREA)),
+        stars=_stars(material, area),
+        more_strengths=more_than(material, strong, FULL),
+        more_improvements=more_than(material, weak, FULL),
+    )
+
+
+def _stars(material: Material, area: AreaResult) -> tuple[Star, ...]:
+    """The gold stars of the area in reading order."""
+    given = {one.criterion_id: one for one in material.beside.stars}
+    return tuple(
+        Star(material.framework.numbers[found.criterion.id], found.criterion.title, one.title, one.description)
+        for found in area.criteria
+        if (one := given.get(found.criterion.id))
     )
 
 
@@ -96,12 +113,12 @@ def _practices(
 
 
 def _practice(material: Material, standing: Standing, found: CriterionResult, advised: bool) -> Practice:
-    criterion, step = found.criterion, material.step(found)
+    criterion = found.criterion
     return Practice(
         number=material.framework.numbers[criterion.id],
         title=criterion.title,
         reason=results.reason(material.voice, standing, material.level_name(standing)),
-        text=criterion.levels[criterion.scale.steps.index(step)] if step else "",
+        text=_level_text(material, found),
         advice=criterion.advice if advised else "",
     )
 
@@ -124,8 +141,9 @@ def _group(material: Material, subarea: SubAreaResult) -> ProcessGroup:
     return ProcessGroup(
         number=material.framework.numbers[subarea.subarea.id],
         title=subarea.subarea.title,
-        points=_points(material, subarea),
-        maximum=material.voice.tenth(subarea.part.maximum) if subarea.part.applicable else NOTHING,
+        points=_of(material, _points(material, subarea), subarea.part.maximum)
+        if subarea.part.applicable
+        else NOTHING,
         rows=tuple(_process(material, found) for found in subarea.criteria),
     )
 
@@ -133,14 +151,29 @@ def _group(material: Material, subarea: SubAreaResult) -> ProcessGroup:
 def _process(material: Material, found: CriterionResult) -> ProcessRow:
     voice, step = material.voice, material.step(found)
     level, points = step.name if step else voice.gettext("Ikke vurdert"), voice.tenth(found.points)
-    if not found.applicable:
-        level, points = voice.gettext("Ikke aktuell"), NOTHING
-    elif step is None:
+    if step is None:
         points = voice.fine_band(0, found.open)
     return ProcessRow(
         number=material.framework.numbers[found.criterion.id],
         title=found.criterion.title,
-        level=level,
-        points=points,
-        maximum=voice.tenth(found.maximum) if found.applicable else NOTHING,
+        level=level if found.applicable else voice.gettext("Ikke aktuell"),
+        text=_level_text(material, found),
+        evidence=practice.evidence(voice, material.beside.evidence.get(found.criterion.id, {})) or NOTHING,
+        points=_of(material, points, found.maximum) if found.applicable else NOTHING,
     )
+
+
+def _of(material: Material, points: str, maximum: Fraction) -> str:
+    """«3,8 av 5,0»."""
+    return material.voice.gettext("%(points)s av %(maximum)s") % {
+        "points": points,
+        "maximum": material.voice.tenth(maximum),
+    }
+
+
+def _level_text(material: Material, found: CriterionResult) -> str:
+    """What the level says of such a process; why it is not applicable; empty without an answer."""
+    if isinstance(found.answer, NotApplicable):
+        return found.answer.reason
+    step = material.step(found)
+    return found.criterion.levels[found.criterion.scale.steps.index(step)] if step else ""

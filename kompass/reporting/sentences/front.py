@@ -10,6 +10,9 @@ from kompass.reporting.sentences.voice import Number, Voice
 
 
 def place(voice: Voice, name: str) -> str:
+    """The municipality as a reader calls it; a name that says what it is already stays as it is."""
+    if "kommune" in name.casefold():
+        return name
     return voice.gettext("%(name)s kommune") % {"name": name}
 
 
@@ -158,3 +161,14 @@ def sources(voice: Voice, invented: bool) -> str:
         "Navn og nummer: Statistisk sentralbyrå, Klass 131. Innbyggere: Statistisk sentralbyrå, tabell 07459. "
         "Begge med lisens CC BY 4.0; utvalgt og omordnet. Vurderingene er gjort i denne evalueringen."
     )
+
+
+def arms(voice: Voice, place: str) -> str:
+    """The coat of arms in words."""
+    return voice.gettext("Kommunevåpenet til %(place)s") % {"place": place}
+
+
+def version(voice: Voice, number: int, day: date) -> str:
+    """Which sealed version this is."""
+    values = {"version": voice.whole(number), "date": formats.long_date(day, voice.locale)}
+    return voice.gettext("Versjon %(version)s, forseglet %(date)s") % values

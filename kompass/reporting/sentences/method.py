@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from kompass.domain.agreement import Agreement, Verdict
 from kompass.domain.comparison import SMALLEST_GROUP
 from kompass.domain.framework import Framework
 from kompass.domain.scoring import CriterionResult
@@ -125,3 +126,65 @@ def group(voice: Voice, count: int, invented: bool) -> tuple[str, ...]:
     if invented:
         texts.append(voice.gettext("Kommunene i gruppen er oppdiktet, slik som denne."))
     return tuple(text % values for text in texts)
+
+
+def one_assessor(voice: Voice) -> str:
+    """That there is no agreement to measure."""
+    return voice.gettext(
+        "Én person har satt nivåene. Da kan det ikke måles hvor enige to som vurderte hver for seg, ville ha vært. "
+        "Kommunens faktasjekk er kontrollen på at grunnlaget er riktig forstått."
+    )
+
+
+def agreed(voice: Voice, assessors: int, found: Agreement) -> tuple[str, ...]:
+    """How much the assessors agreed before they talked, in plain words."""
+    values = {
+        "assessors": voice.whole(assessors),
+        "processes": voice.whole(found.doubly_scored),
+        "exact": voice.percent(found.exact or Fraction(0)),
+        "within": voice.percent(found.within_one or Fraction(0)),
+    }
+    if not found.doubly_scored:
+        return (
+            voice.gettext(
+                "%(assessors)s personer satte nivåene og delte områdene mellom seg. Ingen prosess ble vurdert av "
+                "to, så det kan ikke måles hvor enige de var."
+            )
+            % values,
+        )
+    said = voice.gettext(
+        "%(assessors)s personer satte nivåene hver for seg før de snakket sammen. %(processes)s prosesser fikk nivå "
+        "av minst to. To som vurderte samme prosess, satte samme nivå i %(exact)s av tilfellene, og var høyst ett "
+        "nivå fra hverandre i %(within)s. Tallene gjelder det de mente hver for seg, ikke det de ble enige om."
+    )
+    return (said % values, _chance(voice, found))
+
+
+def _chance(voice: Voice, found: Agreement) -> str:
+    """What alpha says, with its interval."""
+    if found.alpha is None:
+        return voice.gettext("Alle satte det samme nivået overalt. Da kan ikke alfa regnes ut.")
+    values = {"alpha": voice.hundredth(found.alpha)}
+    text = voice.gettext(
+        "Krippendorffs alfa trekker fra det tilfeldigheter alene ville gitt: 1 er full enighet, og 0 er som om "
+        "nivåene var trukket i blinde. Her er alfa %(alpha)s."
+    )
+    said = [text % values]
+    if found.alpha_interval:
+        low, high = (voice.hundredth(Fraction(end)) for end in found.alpha_interval)
+        text = voice.gettext("Usikkerheten går fra %(low)s til %(high)s (95 prosents intervall).")
+        said.append(text % {"low": low, "high": high})
+    return " ".join([*said, _verdict(voice, found.verdict)])
+
+
+def _verdict(voice: Voice, verdict: Verdict) -> str:
+    texts = {
+        Verdict.TOO_FEW: voice.gettext("Så få prosesser sier lite om enigheten."),
+        Verdict.LOW: voice.gettext(
+            "Det er under 0,667, som er grensen for å trekke konklusjoner. Les derfor enkeltnivåene med varsomhet."
+        ),
+        Verdict.TENTATIVE: voice.gettext("Det er nok til å trekke foreløpige konklusjoner (fra 0,667)."),
+        Verdict.GOOD: voice.gettext("Det er høyt nok til å bygge på (fra 0,800)."),
+        Verdict.NO_VARIATION: "",
+    }
+    return texts[verdict]

@@ -1,5 +1,8 @@
 """Sentences of the chapters about each area."""
 
+from collections.abc import Mapping
+
+from kompass.domain.evidence import EvidenceKind
 from kompass.domain.points import Published
 from kompass.reporting.sentences.voice import Voice
 
@@ -38,3 +41,21 @@ def sum_of(voice: Voice, found: Published) -> str:
         return voice.gettext("ikke aktuelt")
     values = {"points": voice.points(found), "maximum": voice.whole(found.maximum)}
     return voice.gettext("%(points)s av %(maximum)s poeng") % values
+
+
+def evidence(voice: Voice, counts: Mapping[EvidenceKind, int]) -> str:
+    """«D 2, N 1»: how much of each kind a process rests on; empty when nothing is registered."""
+    letters = {
+        EvidenceKind.DOCUMENT: voice.gettext("D"),
+        EvidenceKind.WEB: voice.gettext("N"),
+        EvidenceKind.INTERVIEW: voice.gettext("I"),
+    }
+    return ", ".join(f"{letters[kind]} {voice.whole(counts[kind])}" for kind in EvidenceKind if counts.get(kind))
+
+
+def evidence_key(voice: Voice) -> str:
+    """What the letters of the evidence mean."""
+    return voice.gettext(
+        "Kilder er hvor mange som er registrert: D er dokumenter, N nettsider og I samtaler. En strek betyr "
+        "at ingen er registrert på prosessen."
+    )

@@ -8,6 +8,64 @@ from kompass.domain.points import Published
 from kompass.reporting.sentences.voice import Number, Voice, inside
 
 
+def headline(voice: Voice, best: Sequence[str], worst: Sequence[str]) -> str:
+    """The result in one sentence, without points."""
+    values = {"best": voice.listed(best), "worst": voice.listed(worst)}
+    return voice.gettext("Kommunen er sterkest på %(best)s, og har mest å hente på %(worst)s.") % values
+
+
+def even(voice: Voice) -> str:
+    """The result in one sentence when all areas are alike."""
+    return voice.gettext("Kommunen står like sterkt i alle områdene.")
+
+
+def not_finished(voice: Voice) -> str:
+    """The result in one sentence before there is one."""
+    return voice.gettext("Vurderingen er ikke ferdig. Her står det som er klart så langt.")
+
+
+def compared(voice: Voice, ahead: Sequence[str], behind: Sequence[str]) -> str:
+    """Where the municipality is farthest from the mean of the group, without points; either may be empty."""
+    values = {"ahead": voice.listed(ahead), "behind": voice.listed(behind)}
+    if ahead and behind:
+        text = voice.gettext(
+            "Målt mot gruppen ligger kommunen lengst foran på %(ahead)s og lengst bak på %(behind)s."
+        )
+    elif ahead:
+        text = voice.gettext(
+            "Målt mot gruppen ligger kommunen lengst foran på %(ahead)s, og ikke bak i noe område."
+        )
+    else:
+        text = voice.gettext(
+            "Målt mot gruppen ligger kommunen lengst bak på %(behind)s, og ikke foran i noe område."
+        )
+    return text % values
+
+
+def keep(voice: Voice, subareas: Sequence[str]) -> str:
+    """The strongest sub-areas, without points."""
+    return voice.gettext("Blant delområdene er kommunen kommet lengst med %(subareas)s.") % {
+        "subareas": voice.listed(subareas)
+    }
+
+
+def begin(voice: Voice, subareas: Sequence[str]) -> str:
+    """The sub-areas with most to gain, without points."""
+    return voice.gettext("Blant delområdene er det mest å hente på %(subareas)s.") % {
+        "subareas": voice.listed(subareas)
+    }
+
+
+def more_in_place(voice: Voice, count: int) -> str:
+    """That more share the last place than are listed."""
+    text = voice.ngettext(
+        "Én til deler den siste plassen. Alle står i vedlegget.",
+        "%(count)s til deler den siste plassen. Alle står i vedlegget.",
+        count,
+    )
+    return text % {"count": voice.whole(count)}
+
+
 def strongest(voice: Voice, areas: Sequence[str], found: Published) -> str:
     """The areas that share the most points."""
     values = {

@@ -36,6 +36,10 @@ class Voice:
         """«15,3»: points of sub-areas and processes."""
         return formats.number(value, self.locale, 1)
 
+    def hundredth(self, value: Number) -> str:
+        """«0,83»: figures of agreement."""
+        return formats.number(value, self.locale, 2)
+
     def band(self, low: Number, high: Number) -> str:
         """«40–70» in whole points, or one number when both ends read the same."""
         return formats.number_range(low, high, self.locale)
