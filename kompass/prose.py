@@ -14,6 +14,7 @@ from textwrap import dedent
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, heading
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -32,6 +33,9 @@ MARKS = frozenset({"a", "em", "strong"})
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 LINK_RELATION = "noopener noreferrer nofollow"
+# «[Bures boahtin]{se}»: a passage in another language, so that it is read aloud as what it is.
+LANGUAGES = frozenset({"da", "de", "en", "fi", "fkv", "fr", "nb", "nn", "pl", "se", "sma", "smj", "sv", "uk"})
+PASSAGE = re.compile(r"\[([^\[\]\n]+)\]\{([a-z]{2,3})\}")
 # An address without a host or a receiver leads nowhere, or to a page of our own.
 LINK = re.compile(r"https?://[^/?#\s]|mailto:[^@\s]+@[^@\s]", re.IGNORECASE)
 
@@ -112,11 +116,24 @@ def _heading(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     return bool(line.strip("# \t")) and heading(state, first, end, silent)
 
 
+def _passage(state: StateInline, silent: bool) -> bool:
+    found = PASSAGE.match(state.src, state.pos, state.posMax)
+    if found is None or found[2] not in LANGUAGES:
+        return False
+    if not silent:
+        state.push("language_open", "span", 1).attrs = {"lang": found[2]}
+        state.push("text", "", 0).content = found[1]
+        state.push("language_close", "span", -1)
+    state.pos = found.end()
+    return True
+
+
 def _marked_reader() -> MarkdownIt:
     # Past maxNesting the reader drops what stands there. Each list counts two; twice the limit and some more
     # lets _too_nested see it first.
     reader = _Reader("zero", {"maxNesting": 4 * NESTING_LIMIT}).enable([*BLOCK_RULES, *INLINE_RULES])
     reader.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
+    reader.inline.ruler.before("link", "language", _passage)
     return reader
 
 
@@ -225,8 +242,8 @@ def _sieve(first_heading: int) -> nh3.Cleaner:
     """The second lock: lets nothing through but these elements, should the first ever fail."""
     headings = {_heading_tag(first_heading), _heading_tag(first_heading + 1)}
     return nh3.Cleaner(
-        tags={"a", "blockquote", "br", "em", "li", "ol", "p", "strong", "ul"} | headings,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        tags={"a", "blockquote", "br", "em", "li", "ol", "p", "span", "strong", "ul"} | headings,
+        attributes={"a": {"href"}, "ol": {"start"}, "span": {"lang"}},
         url_schemes=set(LINK_SCHEMES),
         url_relative="deny",
         link_rel=LINK_RELATION,
