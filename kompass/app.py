@@ -37,6 +37,7 @@ from kompass.web import (
     scoring,
     self_description,
     session,
+    static_files,
     table_files,
     team,
     template_tools,
@@ -107,7 +108,7 @@ def create_app(**overrides: Any) -> Flask:
     app.extensions["kompass"] = installation
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for room in (session, guards, headers, errors, template_tools):
+    for room in (session, guards, headers, errors, template_tools, static_files):
         room.install(app)
     guards.refuse_unguarded(app)
     return app

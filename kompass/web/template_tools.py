@@ -1,10 +1,7 @@
 """The filters and globals the pages get. Pages hold no logic; what they need made into text is here."""
 
-import hashlib
 from datetime import date, datetime
 from fractions import Fraction
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,17 +11,7 @@ from jinja2 import StrictUndefined
 from kompass import formats
 from kompass.language import NAMES
 from kompass.web.session import actor, current_language, has_desk
-
-
-@lru_cache(maxsize=256)
-def _version(path: Path, _modified: float) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
-def static_url(name: str) -> str:
-    """Address of a static file with a digest of its content, so that it may be cached for good."""
-    path = Path(current_app.static_folder or "") / name
-    return url_for("static", filename=name, v=_version(path, path.stat().st_mtime))
+from kompass.web.static_files import static_url
 
 
 def number(value: int | Fraction, decimals: int = 0) -> str:

@@ -125,9 +125,8 @@ def score_through_an_outage(page: Page, address: str) -> None:
     page.wait_for_selector("html[data-ready]")
     count = page.locator(".criterion").count()
     # Nor does the network go before the page that was just opened has been kept.
-    until(
-        page, "async () => Boolean(await caches.match(location.href) && await caches.match('/static/js/outbox.js'))"
-    )
+    for part in ("location.href", "'/static/js/outbox.js', { ignoreSearch: true }"):
+        until(page, f"async () => Boolean(await caches.match({part}))")
     page.locator(".criterion input[name=level]").first.focus()
     for position in range(count):
         if position == count // 2:

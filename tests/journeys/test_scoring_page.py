@@ -11,7 +11,8 @@ from tests.journeys.test_desk import at as at  # noqa: PLC0414  # the fixture, s
 
 pytestmark = pytest.mark.journey
 
-FIRST_VISIT, REPEATED_VISIT = 100_000, 15_000
+# Bytes over the wire, headers included.
+FIRST_VISIT, REPEATED_VISIT = 100_000, 15 * 1024
 
 
 @pytest.fixture
@@ -19,31 +20,50 @@ def address(site: Site, at: Installation) -> str:
     return f"{site.address}/evalueringer/{under_way(at, Status.SCORING)}/omrader/demokrati"
 
 
-def weight(page: Page, address: str) -> int:
-    """Bytes over the wire to show the page, headers included."""
+def weights(page: Page, address: str) -> dict[str, int]:
+    """What each address the page asks for weighs, to show it all."""
     wire = page.context.new_cdp_session(page)
-    sizes: list[float] = []
+    addresses: dict[str, str] = {}
+    found: dict[str, int] = {}
     wire.send("Network.enable")
-    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    wire.on(
+        "Network.requestWillBeSent", lambda event: addresses.update({event["requestId"]: event["request"]["url"]})
+    )
+    wire.on(
+        "Network.loadingFinished",
+        lambda event: found.update({addresses.get(event["requestId"], ""): round(event["encodedDataLength"])}),
+    )
     page.goto(address)
-    page.wait_for_function("document.documentElement.dataset.ready === 'yes'")
+    page.wait_for_selector("html[data-ready]")
     page.wait_for_load_state("networkidle")
     wire.detach()
-    return round(sum(sizes))
+    return found
 
 
 def test_page_is_light_at_first_and_lighter_when_one_comes_back(browser: Browser, site: Site, address: str) -> None:
-    # Without the worker that keeps pages for when there is no network: it fetches on its own account.
+    # Without the worker that keeps pages for when there is no network: what it fetches would not be counted.
     context = browser.new_context(locale="nb-NO", service_workers="block")
     page = context.new_page()
     site.sign_in(page, LEAD)
-    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    context.new_cdp_session(page).send("Network.clearBrowserCache")
 
-    first, again = weight(page, address), weight(page, address)
+    first, again = weights(page, address), weights(page, address)
     context.close()
 
-    assert first < FIRST_VISIT
-    assert again < REPEATED_VISIT
+    assert sum(first.values()) < FIRST_VISIT
+    # The guidance is the worker's to keep; the next test sees that it does.
+    assert again[address] < REPEATED_VISIT
+
+
+def test_worker_keeps_the_guidance(browser: Browser, site: Site, address: str) -> None:
+    with window(browser, site, LEAD) as page:
+        for _ in range(2):
+            page.goto(address)
+            page.wait_for_selector("html[data-ready]")
+        expect(page.locator(".inspector .guidance")).to_have_count(page.locator(".criterion").count())
+        page.context.set_offline(True)
+        page.reload()
+        expect(page.locator(".inspector .guidance")).to_have_count(page.locator(".criterion").count())
 
 
 def test_guidance_is_put_into_each_process(browser: Browser, site: Site, address: str) -> None:
@@ -59,5 +79,5 @@ def test_without_guidance_the_link_to_it_stays(browser: Browser, site: Site, add
         # The worker may have it from before.
         page.context.route("**/veiledning*", lambda route: route.abort())
         page.goto(address)
-        page.wait_for_function("document.documentElement.dataset.ready === 'yes'")
+        page.wait_for_selector("html[data-ready]")
         expect(page.locator(".inspector__guidance a")).to_have_count(page.locator(".criterion").count())

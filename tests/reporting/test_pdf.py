@@ -85,7 +85,8 @@ def test_file_claims_the_rules_for_archives_and_for_accessibility(content: bytes
     assert 'pdfuaid:part="1"' in said
     assert said.count("<rdf:RDF") == said.count("</rdf:RDF>") == 1
     assert root["/OutputIntents"][0]["/S"] == "/GTS_PDFA1"
-    assert reader.trailer["/ID"]
+    identity: Any = reader.trailer["/ID"]
+    assert len(identity) == 2
     assert not {"/AA", "/AcroForm", "/OpenAction", "/OCProperties"} & root.keys()
     assert "/JavaScript" not in root.get("/Names", {})
 
