@@ -3,8 +3,8 @@
 Axes with ticks are what costs time in matplotlib; the report's charts need neither.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -13,6 +13,7 @@ import numpy as np
 from matplotlib import font_manager, rc_context
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.figure import Figure
@@ -20,7 +21,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
-from matplotlib.transforms import IdentityTransform
+from matplotlib.transforms import Affine2D
 
 from kompass import theme
 
@@ -33,8 +34,11 @@ STYLE = {
     "svg.fonttype": "none",
     "text.parse_math": False,
     "path.simplify": False,
+    # An image has its letters where the measure of their font puts them.
+    "text.hinting": "no_hinting",
 }
 NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+NO_SOFTWARE = {"Software": None}
 FONT_FILES = {400: "Inter-Regular.ttf", 600: "Inter-SemiBold.ttf"}
 # Measured large and scaled down, or rounding to whole pixels would add up along a line.
 MEASURED_SIZE = 100
@@ -67,40 +71,51 @@ class Pen:
     def _font(self, size: float, weight: int) -> FontProperties:
         return FontProperties(family=theme.FONT, size=size, weight=weight)
 
-    def wrapped(self, text: str, width: float, size: float, lines: int = 2) -> list[str]:
+    def wrapped(self, text: str, width: float, size: float, lines: int = 2, weight: int = 400) -> list[str]:
         """The text in at most this many lines of this width; what does not fit ends in an ellipsis."""
         found: list[str] = []
         for word in text.split():
             longer = f"{found[-1]} {word}" if found else word
-            if found and self.width(longer, size) <= width:
+            if found and self.width(longer, size, weight) <= width:
                 found[-1] = longer
             else:
                 found.append(word)
         kept = found[:lines]
         if len(found) > lines:
             kept[-1] = f"{kept[-1]}{ELLIPSIS}"
-        return [self._cut(line, width, size) for line in kept]
+        return [self.cut(line, width, size, weight) for line in kept]
 
-    def _cut(self, line: str, width: float, size: float) -> str:
-        while len(line) > 1 and self.width(line, size) > width:
-            line = line.rstrip(ELLIPSIS)[:-1] + ELLIPSIS
+    def cut(self, line: str, width: float, size: float, weight: int = 400) -> str:
+        """The line, shortened to this width with an ellipsis."""
+        while len(line) > 1 and self.width(line, size, weight) > width:
+            line = line.rstrip(ELLIPSIS)[:-1].rstrip() + ELLIPSIS
             if len(line) <= 2:
                 break
         return line
+
+
+# How much of the width of a line lies left of the point it is set at.
+BEFORE: Mapping[str, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 class _Line(Text):
     """A line of text on its base line, handed straight to the SVG.
 
     Matplotlib would measure and lay it out first, which takes ten times as long and changes nothing here.
+    `width` is the width of the line in points: an SVG aligns the text itself, an image does not.
     """
+
+    width: Callable[[], float]
 
     def draw(self, renderer: RendererBase) -> None:
         context = renderer.new_gc()
         context.set_foreground(self.get_color())
-        x, y = self.get_position()
+        (x, y), font = self.get_transform().transform(self.get_position()), self.get_fontproperties()
         height = renderer.get_canvas_width_height()[1]
-        renderer.draw_text(context, x, height - y, self.get_text(), self.get_fontproperties(), 0, mtext=self)
+        if isinstance(renderer, RendererAgg):
+            pixels = self.width() * renderer.dpi / 72
+            x -= BEFORE[str(self.get_horizontalalignment())] * pixels
+        renderer.draw_text(context, x, height - y, self.get_text(), font, 0, mtext=self)
         context.restore()
 
 
@@ -110,8 +125,9 @@ class Canvas:
     def __init__(self, width: float, height: float, pen: Pen) -> None:
         self.width, self.height, self.pen = width, height, pen
         self._figure = Figure(figsize=(width / 72, height / 72), dpi=72)
-        self._figure.patch.set_visible(False)
         self._drawn = 0
+        # Points to what is drawn on: the same in an SVG, more pixels in an image.
+        self._scale = Affine2D()
 
     def text(
         self,
@@ -124,17 +140,17 @@ class Canvas:
         align: Align = "left",
     ) -> None:
         """A line of text on its base line."""
-        self._add(
-            _Line(
-                at[0],
-                self.height - at[1],
-                text,
-                color=color,
-                fontproperties=self.pen.font(size, weight),
-                horizontalalignment=align,
-                transform=IdentityTransform(),
-            )
+        line = _Line(
+            at[0],
+            self.height - at[1],
+            text,
+            color=color,
+            fontproperties=self.pen.font(size, weight),
+            horizontalalignment=align,
+            transform=self._scale,
         )
+        line.width = partial(self.pen.width, text, size, weight)
+        self._add(line)
 
     def lines(
         self,
@@ -153,7 +169,7 @@ class Canvas:
                 linewidths=width,
                 linestyles=(0, (3, 2)) if dashed else "solid",
                 capstyle="round" if round_ends else "butt",
-                transform=IdentityTransform(),
+                transform=self._scale,
             )
         )
 
@@ -164,8 +180,21 @@ class Canvas:
                 [self._up(area) for area in areas],
                 facecolors=color,
                 edgecolors="none",
-                transform=IdentityTransform(),
+                transform=self._scale,
             )
+        )
+
+    def cells(self, cells: Sequence[Sequence[Point]], color: str, edge: str, width: float) -> None:
+        """Outlined shapes of one colour, none of them over another: one path for all, which is much cheaper."""
+        closed = [[*self._up(cell), (0.0, 0.0)] for cell in cells]
+        codes = [
+            code
+            for cell in cells
+            for code in (Outline.MOVETO, *[Outline.LINETO] * (len(cell) - 1), Outline.CLOSEPOLY)
+        ]
+        outline = Outline(np.concatenate(closed), codes)
+        self._add(
+            PathCollection([outline], facecolors=color, edgecolors=edge, linewidths=width, transform=self._scale)
         )
 
     def dots(self, centres: Sequence[Point], size: float, color: str, *, hollow: bool = False) -> None:
@@ -181,18 +210,34 @@ class Canvas:
                 facecolors=theme.LIGHT.surface if hollow else color,
                 edgecolors=color if hollow else "none",
                 linewidths=theme.LINE_WIDTH * 0.75,
-                transform=IdentityTransform(),
+                transform=self._scale,
             )
         )
 
-    def svg(self) -> bytes:
-        """The chart as SVG."""
+    def svg(self, *, is_white: bool = False) -> bytes:
+        """The chart as SVG, on nothing, or on white."""
         target = BytesIO()
+        self._ground(is_white=is_white)
         with rc_context(STYLE):  # type: ignore[arg-type]  # the names of settings are a closed list of literals
             FigureCanvasSVG(self._figure).print_svg(  # type: ignore[no-untyped-call]  # matplotlib has no types here
                 target, metadata=NO_METADATA
             )
         return target.getvalue()
+
+    def png(self, scale: float) -> bytes:
+        """The chart as an image on white, this many pixels to a point."""
+        target = BytesIO()
+        self._scale.scale(scale)
+        self._figure.set_dpi(72 * scale)
+        self._ground(is_white=True)
+        with rc_context(STYLE):  # type: ignore[arg-type]  # as above
+            FigureCanvasAgg(self._figure).print_png(target, metadata=NO_SOFTWARE)  # type: ignore[no-untyped-call]
+        self._figure.set_dpi(72)
+        self._scale.clear()
+        return target.getvalue()
+
+    def _ground(self, *, is_white: bool) -> None:
+        self._figure.patch.set(visible=is_white, facecolor=theme.LIGHT.surface)
 
     def _add(self, artist: Artist) -> None:
         # What is drawn later lies on top; left alone, matplotlib puts every line above every dot.

@@ -19,6 +19,8 @@ from kompass.domain.merger import BaselineKind, merger
 from kompass.language import language
 from kompass.reporting import charts
 from kompass.reporting.canvas import Pen
+from kompass.reporting.charts.mergers import LETTER_WIDTH
+from kompass.reporting.charts.places import apart
 from kompass.reporting.data.chapters import ChapterReport
 from kompass.reporting.html import report_html
 from kompass.reporting.merger.compose import merger_report
@@ -170,9 +172,9 @@ def test_every_baseline_can_be_drawn(kind: BaselineKind) -> None:
 
 
 def test_letters_of_those_who_are_alike_stand_apart() -> None:
-    places = charts._apart([10.0, 10.0, 11.0, 60.0], charts.LETTER_WIDTH)
+    places = apart([10.0, 10.0, 11.0, 60.0], LETTER_WIDTH)
 
-    assert all(later - earlier >= charts.LETTER_WIDTH - 0.001 for earlier, later in pairwise(places))
+    assert all(later - earlier >= LETTER_WIDTH - 0.001 for earlier, later in pairwise(places))
     assert places[3] == 60.0
 
 

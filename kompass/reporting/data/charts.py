@@ -1,7 +1,10 @@
 """What each kind of chart shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+
+from kompass.domain.comparison import SMALLEST_GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,11 @@ class Strip:
     mean: Fraction | None = None
 
 
+def ranked(strips: Iterable[Strip]) -> tuple[Strip, ...]:
+    """The longest first, those alike in the order they come, and those not applicable last."""
+    return tuple(sorted(strips, key=lambda strip: (strip.low is None, -(strip.low or 0), -(strip.high or 0))))
+
+
 @dataclass(frozen=True, slots=True)
 class DotChart:
     """A dot for each part, on the band of the group."""
@@ -35,6 +43,15 @@ class DotChart:
 @dataclass(frozen=True, slots=True)
 class BarChart:
     """A bar for each part, with a tick at the mean of the group."""
+
+    strips: tuple[Strip, ...]
+    own: str
+    mean: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompactBarChart:
+    """The same bars as wide as a phone: the label above its bar, and nothing smaller than nine points."""
 
     strips: tuple[Strip, ...]
     own: str
@@ -118,4 +135,147 @@ class MergerEmblem:
     strips: tuple[Marked, ...]
 
 
-Chart = DotChart | BarChart | RadarChart | LevelChart | RangeChart | DumbbellChart | Emblem | MergerEmblem
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An evaluation in a chart of the development. `time` is when it was in years; only the distances count.
+
+    `starts_anew` breaks the lines before it: it is by an edition that is not comparable to the one before.
+    """
+
+    label: str
+    time: Fraction
+    starts_anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlopeLine:
+    """One part through the evaluations, a share for each moment; None where it is not known, which is a gap.
+
+    `figure` stands after the label at the right end: «62», or «62 (+8)». A line that `is_strong` is drawn in
+    the colour of the municipality, thicker and with filled dots; the others are grey and hollow.
+    """
+
+    label: str
+    figure: str
+    shares: tuple[Fraction | None, ...]
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlopeChart:
+    """The development over two to six evaluations, the oldest first, each line named at its right end.
+
+    `anew` is written where an evaluation starts anew.
+    """
+
+    moments: tuple[Moment, ...]
+    lines: tuple[SlopeLine, ...]
+    anew: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """One process: the position of its level on the scale from 0, None when it is not assessed."""
+
+    level: int | None
+    is_applicable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One area: its processes, a group for each sub-area. `figure` stands at the right edge, empty for none."""
+
+    label: str
+    figure: str
+    groups: tuple[tuple[HeatCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatChart:
+    """Every process as a cell. `levels` are the figure and the name of each level, the lowest first.
+
+    `not_applicable` and `open` name the marks of the cells that have no level.
+    """
+
+    rows: tuple[HeatRow, ...]
+    levels: tuple[tuple[str, str], ...]
+    not_applicable: str
+    open: str
+
+
+@dataclass(frozen=True, slots=True)
+class PanelBar:
+    """One part of one panel. None when it is not known, and then `figure` is a dash or a word.
+
+    What `is_strong` is drawn in the colour of the municipality, the others in grey outline.
+    """
+
+    share: Fraction | None
+    figure: str
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One municipality: its name, what stands below it («48 av 100»), and a bar for each label of the chart."""
+
+    name: str
+    figure: str
+    bars: tuple[PanelBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelChart:
+    """One to five municipalities side by side on the same axis, with a tick at `means` in each.
+
+    `means` has a share for each label, or is empty. `strong` and `mean` say what is drawn so; empty for neither.
+    """
+
+    labels: tuple[str, ...]
+    panels: tuple[Panel, ...]
+    strong: str = ""
+    means: tuple[Fraction | None, ...] = ()
+    mean: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionChart:
+    """The comparison group as dots without names, and the municipality among them.
+
+    `others` are the group without the municipality, in any order; fewer than five is a ValueError, for then a dot
+    would tell who it is. `low` to `high` is the municipality's own share, both alike when complete, None before
+    anything is known; `own` is its name and `figure` its points. `median` is the group's, with its label. `axis`
+    says what the axis counts.
+    """
+
+    others: tuple[Fraction, ...]
+    own: str
+    figure: str
+    low: Fraction | None
+    high: Fraction | None
+    median: Fraction | None = None
+    median_label: str = ""
+    axis: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a group that is too small."""
+        if len(self.others) < SMALLEST_GROUP:
+            message = f"a group of {len(self.others)} is not shown"
+            raise ValueError(message)
+
+
+Chart = (
+    DotChart
+    | BarChart
+    | CompactBarChart
+    | RadarChart
+    | LevelChart
+    | HeatChart
+    | RangeChart
+    | DumbbellChart
+    | PanelChart
+    | SlopeChart
+    | DistributionChart
+    | Emblem
+    | MergerEmblem
+)
