@@ -79,7 +79,7 @@ def everything_read(app: Flask, person: Actor, evaluation: int) -> dict[str, tup
     read = {}
     for address in [*found, *searches]:
         with visit.client.get(address) as answer:
-            read[address] = (answer.status_code, CHANCE.sub("", answer.get_data(as_text=True)))
+            read[address] = (answer.status_code, CHANCE.sub("", answer.get_data().decode(errors="replace")))
     return read
 
 
