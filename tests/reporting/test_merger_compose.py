@@ -10,7 +10,7 @@ from kompass.domain.editions import Crosswalk
 from kompass.domain.merger import BaselineKind, Partner, merger
 from kompass.domain.register import Change, ChangeKind
 from kompass.reporting.data.chapters import ChapterCover
-from kompass.reporting.data.charts import DumbbellChart, Marked, RangeChart
+from kompass.reporting.data.charts import DumbbellChart, Marked, PanelChart, RangeChart
 from kompass.reporting.data.parts import Cell, Column, Fact, Table
 from kompass.reporting.merger.compose import merger_report
 from kompass.reporting.merger.tables import partners as partners_table
@@ -623,3 +623,55 @@ def test_report_in_another_language_leaves_no_source_text(locale: str) -> None:
 
     assert "forgjengerne" not in text
     assert "innbyggere" not in text
+
+
+# Side by side
+
+
+def test_predecessors_stand_side_by_side_with_the_best_of_each_area_marked() -> None:
+    figure = section(merger_report(made.material(made.became(*made.of(*THREE)), AFTER)), "side-by-side").figure
+
+    assert figure
+    assert isinstance(figure.chart, PanelChart)
+    assert [(panel.name, panel.figure) for panel in figure.chart.panels] == [
+        ("A Vest", "159 av 800"),
+        ("B Aust", "178 av 800"),
+        ("C Nord", "179 av 800"),
+    ]
+    # All are alike in the last area, which is nobody's.
+    assert [[bar.is_strong for bar in panel.bars] for panel in figure.chart.panels] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, False],
+    ]
+    assert figure.chart.means == (Fraction(565, 10), Fraction(522, 10), Fraction(58))
+    assert figure.caption == "Vest og Aust har flest poeng i ett av 3 områder hver."
+    assert "Vest har Område 1: 61; Område 2: 40; Område 3: 58." in figure.alternative
+
+
+def test_those_without_points_in_areas_have_no_panel() -> None:
+    partners = made.of(known(areas(61, 40)), known(total=300), known(areas(61, 40)))
+    figure = section(merger_report(made.material(made.became(*partners))), "side-by-side").figure
+
+    assert figure
+    assert isinstance(figure.chart, PanelChart)
+    assert [panel.name for panel in figure.chart.panels] == ["A Vest", "C Nord"]
+    assert figure.caption == "Ingen av kommunene er alene om å ha flest poeng i et område."
+
+
+def test_one_alone_or_too_many_are_not_put_side_by_side() -> None:
+    alone = made.material(made.became(*made.of(known(areas(61, 40)))))
+    many = [made.partner(n, f"Sted {n}", 900 - n, known(areas(50 + n, 40))) for n in range(1, 7)]
+
+    for material in (alone, made.material(made.became(*many))):
+        assert "side-by-side" not in [heading.id for heading in merger_report(material).headings]
+
+
+def test_panel_without_a_total_has_only_its_name() -> None:
+    without = replace(known(areas(61, 40)), total=None)
+    report = merger_report(made.material(made.became(*made.of(without, known(areas(50, 60))))))
+    figure = section(report, "side-by-side").figure
+
+    assert figure
+    assert isinstance(figure.chart, PanelChart)
+    assert figure.chart.panels[0].figure == ""

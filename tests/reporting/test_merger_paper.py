@@ -138,7 +138,7 @@ def test_mark_of_invented_figures_is_on_every_page_and_chart(content: bytes) -> 
     assert all(report.mark in page for page in pages[1:])
     drawn = {figure.name: charts.svg(figure.chart, report.mark, pen).decode() for figure in report.figures}
     # The cover says it in words beside the emblem.
-    assert {name for name, svg in drawn.items() if report.mark in svg} == {"range", "dumbbell"}
+    assert {name for name, svg in drawn.items() if report.mark in svg} == {"range", "panels", "dumbbell"}
 
 
 def test_checkers_find_no_error(content: bytes, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kompass import theme
 from kompass.reporting.canvas import Canvas, Pen, box
-from kompass.reporting.charts.frame import BAND, INK, SMALL, WIDTH, hollow_dots, tick_mark
+from kompass.reporting.charts.frame import INK, SMALL, WIDTH, hollow_dots, tick_mark
 
 SIZE, ROW, GAP = SMALL + 0.5, 14.0, 14.0
 # Half of the first row, and what is left below the last.
@@ -77,15 +77,6 @@ def bar(text: str) -> Entry:
 
     def mark(canvas: Canvas, left: float, middle: float) -> None:
         canvas.areas([box(left, middle - 4, left + 14, middle + 4)], INK.now)
-
-    return Entry(text, 18, mark)
-
-
-def band(text: str) -> Entry:
-    """The middle half of the group."""
-
-    def mark(canvas: Canvas, left: float, middle: float) -> None:
-        canvas.areas([box(left, middle - 5, left + 14, middle + 5)], BAND)
 
     return Entry(text, 18, mark)
 

@@ -5,7 +5,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kompass.domain.scoring import AreaResult, SubAreaResult
-from kompass.reporting.data.charts import BarChart, DotChart, Emblem, LevelChart, LevelStrip, RadarChart, Strip
+from kompass.reporting.data.charts import (
+    BarChart,
+    DotChart,
+    Emblem,
+    LevelChart,
+    LevelStrip,
+    RadarChart,
+    Strip,
+    ranked,
+)
 from kompass.reporting.data.parts import Figure
 from kompass.reporting.evaluation.material import Material
 from kompass.reporting.sentences import charts
@@ -27,13 +36,15 @@ def glance_figures(material: Material) -> tuple[Figure, ...]:
 def ranked_figure(material: Material) -> Figure:
     """Every area as a bar, the longest first; those not applicable last."""
     voice = material.voice
-    strips = sorted(
-        (_share_strip(material, area) for area in material.result.areas),
-        key=lambda strip: (strip.low is None, -(strip.low or 0)),
-    )
-    chart = BarChart(tuple(strips), material.evaluation.municipality.name, voice.gettext("snitt i gruppen"))
-    items = [charts.item(voice, strip.label, strip.figure) for strip in strips]
-    return Figure("glance", chart, "", charts.bars_in_words(voice, items))
+    strips = ranked(_share_strip(material, area) for area in material.result.areas)
+    chart = BarChart(strips, material.evaluation.municipality.name, voice.gettext("snitt i gruppen"))
+    items = [
+        charts.item(voice, strip.label, strip.figure)
+        if strip.mean is None
+        else charts.item_with_mean(voice, strip.label, strip.figure, voice.whole(strip.mean))
+        for strip in strips
+    ]
+    return Figure("glance", chart, "", charts.ranked_in_words(voice, items))
 
 
 def _share_strip(material: Material, area: AreaResult) -> Strip:

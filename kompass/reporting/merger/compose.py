@@ -13,7 +13,7 @@ from kompass.domain.register import Unit
 from kompass.reporting.data.chapters import ChapterCover, ChapterReport
 from kompass.reporting.data.parts import Chapter, Column, Fact, Heading, Section, Table
 from kompass.reporting.merger import rules, tables
-from kompass.reporting.merger.figures import dumbbell_figure, emblem, range_figure
+from kompass.reporting.merger.figures import dumbbell_figure, emblem, panel_figure, range_figure
 from kompass.reporting.merger.material import UNNUMBERED, MergerMaterial
 from kompass.reporting.sentences import front, mergers
 from kompass.reporting.sentences.merger_rules import weight_rule
@@ -345,6 +345,8 @@ def _before(material: MergerMaterial) -> tuple[Section, ...]:
         )
         figure = range_figure(material) if has_areas else None
         sections.append(Section(heading, figure=figure, tables=(tables.points(material),)))
+    if panels := panel_figure(material):
+        sections.append(Section(_heading("side-by-side", voice.gettext("Kommune for kommune"), 2), figure=panels))
     if starting.ambition is not None and not material.is_alone:
         texts = (
             mergers.ambition(voice, starting.ambition, is_merger=material.is_merger),

@@ -1,16 +1,28 @@
 """The charts of a merger report with their finding and their content in words."""
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
 from kompass.domain.before_after import Comparison, Starting
 from kompass.domain.merger import BaselineKind
-from kompass.reporting.data.charts import DumbbellChart, Marked, MergerEmblem, RangeChart
+from kompass.domain.register import Unit
+from kompass.reporting.data.charts import (
+    DumbbellChart,
+    Marked,
+    MergerEmblem,
+    Panel,
+    PanelBar,
+    PanelChart,
+    RangeChart,
+)
 from kompass.reporting.data.parts import Figure
 from kompass.reporting.merger.material import MergerMaterial
-from kompass.reporting.sentences import mergers
+from kompass.reporting.sentences import charts, mergers
 
 WHOLE = 100
+# With more panels than this they would be too narrow to read.
+MOST_PANELS = 5
 
 
 def emblem(material: MergerMaterial) -> Figure | None:
@@ -80,6 +92,53 @@ def _marks(material: MergerMaterial, area: Comparison) -> tuple[tuple[str, Fract
     return tuple(
         (material.letters[unit], Fraction(points * WHOLE, area.maximum)) for unit, points in area.points.items()
     )
+
+
+def panel_figure(material: MergerMaterial) -> Figure | None:
+    """The predecessors side by side; None where fewer than two have points in areas, or there are too many."""
+    starting, voice = material.before, material.voice
+    areas = _drawn(starting)
+    known = [unit for unit in material.units if any(unit in area.points for area in areas)]
+    if not 1 < len(known) <= len(material.units) <= MOST_PANELS:
+        return None
+    chart = PanelChart(
+        labels=tuple(material.area_title(starting, area.id) for area in areas),
+        panels=tuple(_panel(material, unit, areas) for unit in known),
+        strong=voice.gettext("flest poeng i området"),
+        means=tuple(_share(area, area.mean if len(area.points) > 1 else None) for area in areas),
+        mean=voice.gettext("vektet snitt"),
+    )
+    items = [
+        charts.panel_item(
+            voice, unit.name, [(s, bar.figure) for s, bar in zip(chart.labels, panel.bars, strict=True)]
+        )
+        for unit, panel in zip(known, chart.panels, strict=True)
+    ]
+    return Figure("panels", chart, _panel_caption(material, areas), charts.panels_in_words(voice, items))
+
+
+def _panel(material: MergerMaterial, unit: Unit, areas: Sequence[Comparison]) -> Panel:
+    voice, total = material.voice, material.before.total
+    points = total.points.get(unit)
+    bars = (
+        PanelBar(
+            share=_share(area, area.points.get(unit)),
+            figure=voice.whole(area.points[unit]) if unit in area.points else mergers.NONE,
+            is_strong=area.best == (unit,),
+        )
+        for area in areas
+    )
+    name = f"{material.letters[unit]} {unit.name}"
+    return Panel(name, "" if points is None else charts.of_maximum(voice, points, total.maximum), tuple(bars))
+
+
+def _panel_caption(material: MergerMaterial, areas: Sequence[Comparison]) -> str:
+    best = Counter(area.best[0] for area in areas if len(area.best) == 1)
+    if not best:
+        return charts.nobody_alone(material.voice)
+    most = max(best.values())
+    names = [unit.name for unit in material.units if best[unit] == most]
+    return charts.most_in(material.voice, names, most, len(areas))
 
 
 def dumbbell_figure(material: MergerMaterial, areas: Sequence[Comparison]) -> Figure:

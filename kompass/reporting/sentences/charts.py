@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from kompass import formats
 from kompass.domain.points import Published
 from kompass.reporting.sentences.voice import Voice
 
@@ -156,3 +157,147 @@ def item_with_median(voice: Voice, title: str, figure: str, median: Fraction) ->
 def item_with_mean(voice: Voice, title: str, figure: str, mean: str) -> str:
     values = {"title": title, "figure": figure, "mean": mean}
     return voice.gettext("%(title)s: %(figure)s, snitt i gruppen %(mean)s") % values
+
+
+# Ranked
+
+
+def ranked_in_words(voice: Voice, items: Sequence[str]) -> str:
+    return voice.gettext("Søylediagram, poeng per område fra 0 til 100, det høyeste først. %(items)s.") % {
+        "items": "; ".join(items)
+    }
+
+
+# Development
+
+
+def slopes_in_words(voice: Voice, items: Sequence[str]) -> str:
+    return voice.gettext("Linjediagram, poeng per område fra 0 til 100 i hver evaluering. %(items)s.") % {
+        "items": "; ".join(items)
+    }
+
+
+def slope_item(voice: Voice, title: str, points: Sequence[tuple[str, str]]) -> str:
+    """One line: each evaluation with its points, an empty text where they are not known."""
+    unknown = voice.gettext("ikke kjent")
+    return item(voice, title, ", ".join(f"{moment} {figure or unknown}" for moment, figure in points))
+
+
+def changed_most(voice: Voice, areas: Sequence[str], change: int, since: str) -> str:
+    """The finding of the lines: where the largest change is, a rise or a fall in whole points."""
+    values = {"areas": voice.listed(areas), "points": voice.whole(abs(change)), "since": since}
+    if change < 0:
+        return (
+            voice.ngettext(
+                "Siden %(since)s har %(areas)s falt mest, med %(points)s poeng.",
+                "Siden %(since)s har %(areas)s falt mest, med %(points)s poeng.",
+                abs(change),
+            )
+            % values
+        )
+    return (
+        voice.ngettext(
+            "Siden %(since)s har %(areas)s økt mest, med %(points)s poeng.",
+            "Siden %(since)s har %(areas)s økt mest, med %(points)s poeng.",
+            change,
+        )
+        % values
+    )
+
+
+def nothing_changed(voice: Voice, since: str) -> str:
+    return voice.gettext("Alle områdene har like mange poeng som i %(since)s.") % {"since": since}
+
+
+# Every process
+
+
+def heat_in_words(voice: Voice, items: Sequence[str]) -> str:
+    """The items count the levels of an area; each process stands in the appendix."""
+    return voice.gettext("Rutediagram med én rute for hver prosess, skyggelagt etter nivå. %(items)s.") % {
+        "items": "; ".join(items)
+    }
+
+
+def come_far(voice: Voice, reached: int, assessed: int, level: str) -> str:
+    """The finding of the cells: how many of all assessed processes have reached this level."""
+    values = {"reached": voice.whole(reached), "of": voice.whole(assessed), "level": voice.quoted(level)}
+    return voice.gettext("%(reached)s av %(of)s vurderte prosesser har nådd %(level)s eller høyere.") % values
+
+
+# Side by side
+
+
+def panels_in_words(voice: Voice, items: Sequence[str]) -> str:
+    text = voice.gettext("Små søylediagrammer ved siden av hverandre, poeng per område fra 0 til 100.")
+    return " ".join((text, *items))
+
+
+def panel_item(voice: Voice, name: str, parts: Sequence[tuple[str, str]]) -> str:
+    """One municipality with its points in each area."""
+    values = {"name": name, "areas": "; ".join(item(voice, title, figure) for title, figure in parts)}
+    return voice.gettext("%(name)s har %(areas)s.") % values
+
+
+def of_maximum(voice: Voice, points: int, maximum: int) -> str:
+    values = {"points": voice.whole(points), "maximum": voice.whole(maximum)}
+    return voice.gettext("%(points)s av %(maximum)s") % values
+
+
+def most_in(voice: Voice, names: Sequence[str], count: int, of: int) -> str:
+    """The finding of the panels: who has most points, alone, in the largest number of areas."""
+    values = {"names": formats.listing(names, voice.locale), "count": voice.whole(count), "of": voice.whole(of)}
+    if len(names) > 1:
+        return (
+            voice.ngettext(
+                "%(names)s har flest poeng i ett av %(of)s områder hver.",
+                "%(names)s har flest poeng i %(count)s av %(of)s områder hver.",
+                count,
+            )
+            % values
+        )
+    return (
+        voice.ngettext(
+            "%(names)s har flest poeng i ett av %(of)s områder.",
+            "%(names)s har flest poeng i %(count)s av %(of)s områder.",
+            count,
+        )
+        % values
+    )
+
+
+def nobody_alone(voice: Voice) -> str:
+    return voice.gettext("Ingen av kommunene er alene om å ha flest poeng i et område.")
+
+
+# The group
+
+
+def distribution_in_words(voice: Voice, own: str, group: tuple[int, int, int], median: Fraction | None) -> str:
+    """`own` is the municipality with its points; the group is its count and its lowest and highest points."""
+    count, lowest, highest = group
+    values = {"own": own, "count": voice.whole(count), "band": voice.band(lowest, highest)}
+    text = (
+        voice.gettext("Prikkdiagram over summen i kommunene i gruppen. %(own)s. De %(count)s andre: %(band)s")
+        % values
+    )
+    if median is not None:
+        text += ", " + voice.gettext("median %(median)s") % {"median": voice.whole(median)}
+    return text + "."
+
+
+def place_in_group(voice: Voice, name: str, below: int, count: int) -> str:
+    """The finding of the group: how many of the others have fewer points."""
+    values = {"name": name, "below": voice.whole(below), "count": voice.whole(count)}
+    if below == count:
+        return voice.gettext("%(name)s har flere poeng enn alle de %(count)s andre i gruppen.") % values
+    if not below:
+        return voice.gettext("%(name)s har ikke flere poeng enn noen av de %(count)s andre i gruppen.") % values
+    return (
+        voice.ngettext(
+            "%(name)s har flere poeng enn én av de %(count)s andre i gruppen.",
+            "%(name)s har flere poeng enn %(below)s av de %(count)s andre i gruppen.",
+            below,
+        )
+        % values
+    )
