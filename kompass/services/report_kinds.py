@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from kompass.domain.errors import NotFound
 from kompass.domain.permissions import Actor, Permission
-from kompass.services import booklets, merger_reports, mergers, reports
+from kompass.services import booklets, developments, merger_reports, mergers, reports, summaries
 from kompass.services.access import readable, require
 from kompass.services.evaluations import found_of
 from kompass.services.installation import Installation
@@ -56,7 +56,9 @@ def _merger(at: Installation, session: Session, actor: Actor, subject: str, loca
 
 KINDS: Mapping[str, Kind] = {
     "evaluation": Kind(evaluations, of_evaluation(reports.evaluation_order)),
+    "summary": Kind(evaluations, of_evaluation(summaries.summary_order)),
     "merger": Kind(all_mergers, _merger),
+    "development": Kind(developments.evaluated_units, developments.development_order),
     "booklet": Kind(booklets.edition_keys, booklets.booklet_order),
     "sheet": Kind(booklets.edition_keys, booklets.sheet_order),
 }

@@ -130,6 +130,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "report_stopped": marked("Rapporten ble ikke laget: Prosessen som lager rapporter, stanset. Prøv igjen."),
     "nothing_known": marked("Ingen av kommunene har noen kjent evaluering. Da er det ingenting å lage rapport av."),
+    "no_development": marked("Kompass kjenner ingen evaluering av kommunen. Da er det ingen utvikling å vise."),
     "nothing_scored": marked("Ingen prosesser er vurdert ennå. Vurder minst én før du lager rapporten."),
     # Published figures and register files
     "total_differs_from_areas": marked(

@@ -13,7 +13,7 @@ from kompass.domain.municipality import Grouping
 from kompass.domain.permissions import Permission, can
 from kompass.domain.register import Link
 from kompass.language import Language
-from kompass.services import demonstration, evaluations, municipalities
+from kompass.services import demonstration, developments, evaluations, municipalities
 from kompass.services.municipalities import Dossier, Found, Origin, Place
 from kompass.web import lineage, session
 from kompass.web.figures import EvaluationLine, evaluation_line
@@ -22,6 +22,8 @@ from kompass.web.guards import needs
 from kompass.web.history import HistoryLine, history_lines
 from kompass.web.merger_pages import share_text
 from kompass.web.messages import problem_text
+from kompass.web.reports import delivered, wanted_locale
+from kompass.web.writing import who
 
 pages = Blueprint("municipalities", __name__, url_prefix="/kommuner")
 
@@ -127,6 +129,15 @@ def show(number: str, year: int | None = None) -> ResponseReturnValue:
     return _page(number, year, [])
 
 
+@pages.get("/<string(length=4):number>/utvikling.pdf")
+@pages.get("/<string(length=4):number>/<int:year>/utvikling.pdf")
+@pages.get("/<string(length=4):number>/utvikling.docx", endpoint="development_word")
+@pages.get("/<string(length=4):number>/<int:year>/utvikling.docx", endpoint="development_word")
+@needs(Permission.EVALUATION_READ)
+def development(number: str, year: int | None = None) -> ResponseReturnValue:
+    return delivered(developments.development_of_number(*who(), number, year, wanted_locale()))
+
+
 @pages.post("/<string(length=4):number>/evalueringer")
 @pages.post("/<string(length=4):number>/<int:year>/evalueringer")
 @needs(Permission.EVALUATION_START)
@@ -166,6 +177,7 @@ def _page(number: str, year: int | None, problems: list[tuple[str, str]]) -> str
         groups=_groups(dossier.groupings),
         lines=_evaluations(dossier.place, language),
         can_start=can(session.actor(), Permission.EVALUATION_START),
+        has_development=developments.is_known(session.database(), session.actor(), unit),
         problems=problems,
         evaluated_on=_proposed_day(dossier),
     )

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from kompass.domain.permissions import Permission
 from kompass.language import LOCALES
 from kompass.reporting.queue import Failure, Ready, Waiting
-from kompass.services import paper, reports
+from kompass.services import paper, reports, summaries
 from kompass.services.paper import Order
 from kompass.web import session
 from kompass.web.errors import wants_json
@@ -44,6 +44,13 @@ def show(evaluation_id: int) -> ResponseReturnValue:
 @needs(Permission.SCORES_READ)
 def download(evaluation_id: int) -> ResponseReturnValue:
     return delivered(reports.evaluation_order(*who(), evaluation_id, wanted_locale()))
+
+
+@pages.get("/sammendrag.pdf")
+@pages.get("/sammendrag.docx", endpoint="summary_word")
+@needs(Permission.SCORES_READ)
+def summary(evaluation_id: int) -> ResponseReturnValue:
+    return delivered(summaries.summary_order(*who(), evaluation_id, wanted_locale()))
 
 
 def wanted_locale() -> str:

@@ -86,7 +86,7 @@ def test_three_into_one_says_what_was_kept_and_every_baseline(
         ["Havnefjell, brukt her", "2025"],
         ["Havnefjell", "2026"],
     ]
-    assert [figure.name for figure in report.figures] == ["cover", "range", "dumbbell"]
+    assert [figure.name for figure in report.figures] == ["cover", "range", "panels", "dumbbell"]
 
 
 def test_too_little_coverage_shows_no_baseline(exhibition: Installation, session: Session, reader: Actor) -> None:

@@ -227,6 +227,7 @@ def test_report_page_offers_every_language(inside: Visit, evaluation: int, enter
 
     for locale in ("nb", "nn", "en"):
         assert f"/evalueringer/{evaluation}/rapport.pdf?sprak={locale}&vent=1" in hrefs(page)
+        assert f"/evalueringer/{evaluation}/sammendrag.pdf?sprak={locale}&vent=1" in hrefs(page)
     assert "Evalueringen er ikke ferdig" not in page.html
 
 
@@ -243,7 +244,7 @@ def test_report_page_offers_nothing_before_the_first_answer(inside: Visit, evalu
     page = inside.get(f"/evalueringer/{evaluation}/rapport")
 
     assert "Ingenting er vurdert ennå" in page.html
-    assert not any("rapport.pdf" in href for href in hrefs(page))
+    assert not any(".pdf" in href for href in hrefs(page))
 
 
 def test_what_is_missing_names_areas_in_the_language_of_the_reader(

@@ -510,3 +510,28 @@ def test_groups_of_the_time_the_municipality_existed_stand_among_the_facts(
     shown = [page.text(index).replace(" ", "") for index, _ in page.all("div")]
 
     assert all(fact.replace(" ", "") in shown for fact in facts)
+
+
+def test_development_is_linked_where_something_is_known_and_handed_out(
+    inside: Visit, places: None, session: Session
+) -> None:
+    address = "/kommuner/5025/utvikling.pdf"
+    assert address not in inside.get("/kommuner/5025").html
+    inside.get(address, 409)
+    given = PublishedResult("Røros", "NO", "1640", 2017, "2016", 396, (), None, "", "", "https://kilde.example")
+    results.replace_history(session, [given])
+    session.commit()
+
+    page = inside.get("/kommuner/5025").html
+    for locale in ("nb", "nn", "en"):
+        assert f'href="{address}?sprak={locale}&amp;vent=1"' in page
+    answer = inside.client.get(f"{address}?sprak=nn")
+    assert answer.data.startswith(b"%PDF-")
+    assert "filename=roros-1640-1964-utvikling-nn.pdf" in answer.headers["Content-Disposition"]
+    assert inside.client.get("/kommuner/5025/1964/utvikling.pdf").status_code == 200
+    assert inside.client.get("/kommuner/5025/utvikling.docx").data.startswith(b"PK")
+
+
+@pytest.mark.parametrize("address", ["/kommuner/0000/utvikling.pdf", "/kommuner/5025/1900/utvikling.pdf"])
+def test_development_of_an_unknown_municipality_is_not_found(inside: Visit, places: None, address: str) -> None:
+    inside.get(address, 404)

@@ -174,3 +174,27 @@ def test_report_is_a_word_file_where_the_address_says_so(inside: Visit, evaluati
 
 def test_nothing_scored_makes_no_word_file(inside: Visit, evaluation: int) -> None:
     inside.get(f"/evalueringer/{evaluation}/rapport.docx", 409)
+
+
+def test_summary_is_linked_from_the_result_and_waited_for(
+    inside: Visit, evaluation: int, enter: Enter, press: Press
+) -> None:
+    enter(evaluation, answers_of(2))
+    address = f"/evalueringer/{evaluation}/sammendrag.pdf"
+
+    assert f'href="{address}?vent=1"' in inside.get(f"/evalueringer/{evaluation}/resultat").html
+    page = inside.get(f"{address}?sprak=nn&vent=1", 202)
+    assert '<p lang="nn">Kort om Kommunekompasset: Røros kommune 2026</p>' in page.html
+    press.go_on.set()
+    assert inside.client.get(f"{address}?sprak=nn").data == b"%PDF-1.7 made"
+    name = "filename=roros-2026-sammendrag-nn.docx"
+    assert name in inside.client.get(f"{address[:-4]}.docx?sprak=nn").headers["Content-Disposition"]
+
+
+def test_summary_is_not_for_strangers_and_not_before_there_is_a_score(
+    app: Flask, inside: Visit, evaluation: int, contact: Actor
+) -> None:
+    address = f"/evalueringer/{evaluation}/sammendrag.pdf"
+
+    inside.get(address, 409)
+    Visit(app).sign_in(contact).get(address, 404)

@@ -19,13 +19,13 @@ def paragraphs(material: Material) -> tuple[str, ...]:
 
 
 def _of_several(material: Material, count: int) -> tuple[str, ...]:
-    return method.agreed(material.voice, count, _whole(material))
+    return method.agreed(material.voice, count, whole(material))
 
 
 def table(material: Material) -> Table | None:
     """The agreement in each area; None where there is none to tell of."""
     voice, given = material.voice, material.beside.originals
-    if len(given) < 2 or not _whole(material).doubly_scored:
+    if len(given) < 2 or not whole(material).doubly_scored:
         return None
     rows = []
     for area in material.framework.areas:
@@ -47,7 +47,8 @@ def _shares(material: Material, found: Agreement) -> tuple[str, str]:
     )
 
 
-def _whole(material: Material) -> Agreement:
+def whole(material: Material) -> Agreement:
+    """The agreement over all processes."""
     criteria = material.framework.criteria.values()
     scores = {
         one.id: [_place(one, answers.get(one.id)) for answers in material.beside.originals] for one in criteria

@@ -57,7 +57,7 @@ def _cover(material: Material) -> Cover:
         year=str(evaluation.year),
         evaluated=front.evaluated(voice, evaluation.evaluated_on),
         edition=material.framework.title,
-        notices=_notices(material),
+        notices=notices(material),
         emblem=emblem(material),
         other_names=names.with_languages(evaluation.municipality.other_names),
         arms=Picture("arms", material.beside.arms, front.arms(voice, material.place))
@@ -66,14 +66,15 @@ def _cover(material: Material) -> Cover:
     )
 
 
-def _notices(material: Material) -> tuple[str, ...]:
+def notices(material: Material) -> tuple[str, ...]:
+    """What a reader must know before the first figure: that it is invented, unfinished or a draft."""
     evaluation, voice, part = material.evaluation, material.voice, material.result.total
-    notices = [front.invented(voice)] if evaluation.is_demonstration else []
+    found = [front.invented(voice)] if evaluation.is_demonstration else []
     if not part.complete:
-        notices.append(front.unfinished(voice, part.count - part.answered, part.count))
+        found.append(front.unfinished(voice, part.count - part.answered, part.count))
     elif evaluation.status not in SEALED:
-        notices.append(front.draft(voice))
-    return tuple(notices)
+        found.append(front.draft(voice))
+    return tuple(found)
 
 
 def _foreword(material: Material) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def areas_figure(material: Material) -> Figure:
         median=voice.gettext("median i gruppen"),
     )
     items = [_in_words(material, strip) for strip in strips]
-    return Figure("areas", chart, _areas_caption(material), charts.dots_in_words(voice, items))
+    return Figure("areas", chart, areas_caption(material), charts.dots_in_words(voice, items))
 
 
 def _in_words(material: Material, strip: Strip) -> str:
@@ -74,7 +74,8 @@ def _in_words(material: Material, strip: Strip) -> str:
     return charts.item_with_band(material.voice, strip.label, strip.figure, band)
 
 
-def _areas_caption(material: Material) -> str:
+def areas_caption(material: Material) -> str:
+    """The finding of the areas: how many lie above the group, else how far apart they are."""
     voice, found = material.voice, list(material.complete_areas.values())
     if not found or len(found) < sum(area.applicable for area in material.points.values()):
         return charts.still_open(voice)

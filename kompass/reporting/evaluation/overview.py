@@ -56,19 +56,24 @@ def total_sentences(material: Material) -> list[str]:
 
 def area_sentences(material: Material) -> list[str]:
     """The strongest and weakest areas, against the ideal and against the group."""
+    if len(material.complete_areas) < 2:
+        return []
+    return ideal_sentences(material) + _group_sentences(material)
+
+
+def ideal_sentences(material: Material) -> list[str]:
+    """The strongest and weakest areas against the ideal; none while fewer than two are scored to the end."""
     voice, areas = material.voice, material.complete_areas
     if len(areas) < 2:
         return []
     best = max(areas.values(), key=lambda found: found.points)
     worst = min(areas.values(), key=lambda found: found.points)
     if best.points == worst.points:
-        sentences = [results.level_with(voice, best)] if len(areas) == len(material.points) else []
-    else:
-        sentences = [
-            results.strongest(voice, material.titles_with(best.points), best),
-            results.weakest(voice, material.titles_with(worst.points), worst),
-        ]
-    return sentences + _group_sentences(material)
+        return [results.level_with(voice, best)] if len(areas) == len(material.points) else []
+    return [
+        results.strongest(voice, material.titles_with(best.points), best),
+        results.weakest(voice, material.titles_with(worst.points), worst),
+    ]
 
 
 def headline(material: Material) -> str:
@@ -91,15 +96,16 @@ def headline_draft(material: Material) -> list[str]:
     begin = [found.standing.title for found in improvements(subareas, MOST_NAMED)][:MOST_NAMED]
     found = [
         headline(material),
-        _compared(material),
+        compared(material),
         results.keep(voice, keep) if keep else "",
         results.begin(voice, begin) if begin else "",
     ]
     return [sentence for sentence in found if sentence]
 
 
-def _compared(material: Material) -> str:
-    distances = _distances(material)
+def compared(material: Material) -> str:
+    """Where the municipality is farthest from the group, without points; empty without a group."""
+    distances = distances_by_area(material)
     titles = {area.id: area.title for area in material.framework.areas}
     ahead = max(0, *distances.values(), 0)
     behind = min(0, *distances.values(), 0)
@@ -108,7 +114,7 @@ def _compared(material: Material) -> str:
     return results.compared(material.voice, foremost, hindmost) if foremost or hindmost else ""
 
 
-def _distances(material: Material) -> dict[str, int]:
+def distances_by_area(material: Material) -> dict[str, int]:
     """Whole points from the printed mean of the group by area, where there is one."""
     found = {area.id: material.distance(area.id) for area in material.framework.areas}
     return {area_id: distance for area_id, distance in found.items() if distance is not None}
@@ -116,7 +122,7 @@ def _distances(material: Material) -> dict[str, int]:
 
 def _group_sentences(material: Material) -> list[str]:
     titles = {area.id: area.title for area in material.framework.areas}
-    distances = _distances(material)
+    distances = distances_by_area(material)
     if not distances:
         return []
     voice, most, least = material.voice, max(distances.values()), min(distances.values())

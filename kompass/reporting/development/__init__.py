@@ -1,0 +1,1 @@
+"""The development report: a municipality's own evaluations over time."""

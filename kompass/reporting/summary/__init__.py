@@ -1,0 +1,1 @@
+"""The council summary: two pages about one evaluation."""
