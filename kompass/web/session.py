@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from kompass.domain.permissions import Actor
 from kompass.language import LOCALES, Language, chosen_locale, language
@@ -88,8 +89,22 @@ def choose_locale(locale: str) -> None:
         g.pop("language", None)
 
 
+class Cookies(SecureCookieSessionInterface):
+    """Renews the cookie with every answer, but those that may be kept.
+
+    What is kept must not carry one person's cookie to the next. It must not depend on it either: the cookie is new
+    each time, and a browser would never find again what it was told to keep by cookie.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        is_kept = response.cache_control and not response.cache_control.no_store
+        if not is_kept:
+            super().save_session(app, session, response)
+
+
 def install(app: Flask) -> None:
-    """Close the database session when the request ends."""
+    """Send the cookie where it belongs, and close the database session when the request ends."""
+    app.session_interface = Cookies()
 
     @app.teardown_appcontext
     def close(_error: Any) -> None:

@@ -12,7 +12,7 @@ const LONGEST_PAUSE = 60_000;
 class Outbox extends EventTarget {
   /** '' or why entries wait: offline, server, signed-out. */
   trouble = '';
-  #account; #csrf; #channel; #timer; #busy = false; #pause = 0;
+  #account; #csrf; #channel; #timer; #busy = false; #pause = 0; #recovered;
 
   constructor({ account, csrf }) {
     super();
@@ -23,9 +23,11 @@ class Outbox extends EventTarget {
     addEventListener('online', () => this.flush());
     addEventListener('offline', () => this.#dispatch('changed'));
     document.addEventListener('visibilitychange', () => document.hidden || this.flush());
+    this.#recovered = this.#recover().catch(() => {});
   }
 
   async all() {
+    await this.#recovered;
     const range = IDBKeyRange.bound([this.#account], [this.#account, []]);
     return transact('readonly', (store) => store.getAll(range));
   }
@@ -33,7 +35,9 @@ class Outbox extends EventTarget {
   /** Keep an answer, and send it when `delay` milliseconds have passed. A conflict stays one until it is resolved. */
   async put(address, entry, delay = 0) {
     const fresh = { ...entry, op: operation(), due: Date.now() + delay };
-    await this.#change(address, (before) => (before?.hold === 'conflict' ? { ...before, ...fresh, hold: 'conflict' } : fresh));
+    const text = this.#jot(address, fresh);
+    await this.#change(address, (before) => over(before, fresh));
+    this.#strike(address, text);
     this.#tell('queued', { address, values: entry.values });
     return delay ? this.#schedule() : this.flush();
   }
@@ -51,6 +55,7 @@ class Outbox extends EventTarget {
 
   async clear() {
     for (const { address } of await this.all()) await this.drop(address);
+    for (const [key] of this.#jottings()) localStorage.removeItem(key);
   }
 
   /** Send what may go, one at a time and in one tab at a time. */
@@ -139,6 +144,43 @@ class Outbox extends EventTarget {
     return false;
   }
 
+  #jotted(address) {
+    return `kompass-jotted-${this.#account} ${address}`;
+  }
+
+  /** The database is written a moment later, and the page may be left before that. This is written at once. */
+  #jot(address, entry) {
+    const text = JSON.stringify(entry);
+    try {
+      localStorage.setItem(this.#jotted(address), text);
+    } catch {
+      // No room: then the database is alone about it.
+    }
+    return text;
+  }
+
+  /** The database has it. What has been typed since stays jotted down. */
+  #strike(address, text) {
+    if (this.#isJotted(address, text)) localStorage.removeItem(this.#jotted(address));
+  }
+
+  #jottings() {
+    return Object.entries(localStorage).filter(([key]) => key.startsWith(this.#jotted('')));
+  }
+
+  #isJotted(address, text) {
+    return localStorage.getItem(this.#jotted(address)) === text;
+  }
+
+  /** What a page was left with before the database had it. Another tab may be typing on. */
+  async #recover() {
+    await Promise.all(this.#jottings().map(async ([key, text]) => {
+      const address = key.slice(this.#jotted('').length);
+      await this.#change(address, (before) => (this.#isJotted(address, text) ? over(before, JSON.parse(text)) : before));
+      this.#strike(address, text);
+    }));
+  }
+
   /** Read, alter and write in one transaction, so that nothing typed meanwhile is overwritten. Null removes. */
   #change(address, alter) {
     const key = [this.#account, address];
@@ -162,6 +204,9 @@ class Outbox extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
+
+/** A newer entry in place of one that may be there. */
+const over = (before, fresh) => (before?.hold === 'conflict' ? { ...before, ...fresh, hold: 'conflict' } : fresh);
 
 /** Milliseconds until an entry may go. More than it was ever given means that the clock has been set back: then it may go. */
 function left({ due }) {

@@ -32,6 +32,9 @@ def test_guidance_is_kept_for_good_under_the_address_of_its_words(inside: Visit,
 
     assert response.headers["Cache-Control"] == "private, max-age=31536000, immutable"
     assert "Teller ikke" in response.text
+    # The cookie is new at each visit: an answer kept by cookie would be fetched again every time.
+    assert "Cookie" not in response.vary
+    assert "Set-Cookie" not in response.headers
 
 
 @pytest.mark.parametrize("query", ["", "?v=another", "?sprak=nb&v=another"])

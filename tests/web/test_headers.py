@@ -57,6 +57,19 @@ def test_static_file_without_its_digest_is_asked_for_again(fetch: Callable[..., 
     assert fetch("/static/css/base.css").headers["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.parametrize("address", ["/static/css/base.css", "/static/css/base.css?v=1", "/sw.js"])
+def test_what_is_kept_carries_nobodys_cookie(fetch: Callable[..., TestResponse], address: str) -> None:
+    response = fetch(address)
+
+    assert response.status_code == 200
+    assert "Set-Cookie" not in response.headers
+    assert "Cookie" not in response.vary
+
+
+def test_cookie_is_renewed_with_a_page(fetch: Callable[..., TestResponse]) -> None:
+    assert "kompass=" in fetch("/kommuner").headers["Set-Cookie"]
+
+
 @pytest.mark.parametrize("address", ["/kommuner", "/static/css/base.css", "/finnes-ikke"])
 @pytest.mark.parametrize(
     ("read", "chosen", "unpack"),
