@@ -371,8 +371,7 @@ class Target:
 def write(at: Installation, session: Session, actor: Actor, target: Target, proposal: Proposal) -> int | None:
     """Write the proposal within the caller's transaction; the version it has now, None on a conflict."""
     criterion_id, evaluation_id, sheet_id = proposal.criterion_id, target.evaluation_id, target.sheet_id
-    evaluation = evaluations.evaluation(session, evaluation_id)
-    if evaluation is None or evaluation.status is not target.status:
+    if evaluations.status_of(session, evaluation_id) is not target.status:
         raise NotPossibleNow("status_forbids")
     content = digest([target.action, evaluation_id, criterion_id, plain(proposal.answer), proposal.note])
     if proposal.operation:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from kompass.domain.answers import Answer, Answers, Level, NotApplicable
@@ -12,14 +12,36 @@ from kompass.storage import versions
 from kompass.storage.municipalities import as_municipality
 from kompass.storage.tables import AnswerRow, EvaluationRow, OperationRow
 
+# Asked with every answer that is saved, so they are built once. Rows are always asked for anew: somebody else
+# may have changed them since this session last read them.
+BY_ID = (
+    select(EvaluationRow)
+    .options(joinedload(EvaluationRow.municipality))
+    .where(EvaluationRow.id == bindparam("id"))
+    .execution_options(populate_existing=True)
+)
+STATUS = select(EvaluationRow.status).where(EvaluationRow.id == bindparam("id"))
+ANSWERS = select(AnswerRow.criterion_id, AnswerRow.level, AnswerRow.reason).where(
+    AnswerRow.sheet_id == bindparam("sheet_id")
+)
+SAVED = (
+    select(AnswerRow)
+    .options(joinedload(AnswerRow.account))
+    .where(AnswerRow.sheet_id == bindparam("sheet_id"), AnswerRow.criterion_id == bindparam("criterion_id"))
+    .execution_options(populate_existing=True)
+)
+
 
 def evaluation(session: Session, evaluation_id: int) -> Evaluation | None:
     """The evaluation with this id; None when there is none."""
-    # Always asked for anew: the status may have been changed by somebody else since this session last read it.
-    row = session.get(
-        EvaluationRow, evaluation_id, options=[joinedload(EvaluationRow.municipality)], populate_existing=True
-    )
+    row = session.scalar(BY_ID, {"id": evaluation_id})
     return None if row is None else as_evaluation(row)
+
+
+def status_of(session: Session, evaluation_id: int) -> Status | None:
+    """How far the evaluation has come now; None when there is none."""
+    found = session.scalar(STATUS, {"id": evaluation_id})
+    return None if found is None else Status(found)
 
 
 def evaluations(session: Session, numbers: Iterable[str] | None = None) -> list[Evaluation]:
@@ -69,8 +91,8 @@ def move(session: Session, evaluation_id: int, *, expected: Status, to: Status, 
 
 def answers_of(session: Session, sheet_id: int | None) -> Answers:
     """Every answer on a sheet by criterion id, none when there is no sheet; a note alone is no answer."""
-    query = select(AnswerRow.criterion_id, AnswerRow.level, AnswerRow.reason).where(AnswerRow.sheet_id == sheet_id)
-    found = ((criterion_id, _answer(level, reason)) for criterion_id, level, reason in session.execute(query))
+    rows = session.execute(ANSWERS, {"sheet_id": sheet_id})
+    found = ((criterion_id, _answer(level, reason)) for criterion_id, level, reason in rows)
     return {criterion_id: answer for criterion_id, answer in found if answer is not None}
 
 
@@ -96,12 +118,7 @@ def saved_answers(session: Session, sheet_id: int | None) -> Mapping[str, SavedA
 
 def saved_answer(session: Session, sheet_id: int, criterion_id: str) -> SavedAnswer | None:
     """What is stored about one criterion; None when nothing is."""
-    row = session.get(
-        AnswerRow,
-        (sheet_id, criterion_id),
-        options=[joinedload(AnswerRow.account)],
-        populate_existing=True,
-    )
+    row = session.scalar(SAVED, {"sheet_id": sheet_id, "criterion_id": criterion_id})
     return None if row is None else _saved(row)
 
 

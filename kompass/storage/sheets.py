@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from kompass.domain.evaluation import Sheet
 from kompass.storage.tables import SheetAreaRow, SheetRow
+
+# Asked with every answer that is saved, so they are built once.
+_OF_EVALUATION = select(SheetRow.id).where(SheetRow.evaluation_id == bindparam("evaluation_id"))
+AGREED = _OF_EVALUATION.where(SheetRow.account_id.is_(None))
+OWN = _OF_EVALUATION.where(SheetRow.account_id == bindparam("account_id"))
+HANDED_IN = select(SheetAreaRow.area_id).where(SheetAreaRow.sheet_id == bindparam("sheet_id"))
 
 
 def add(session: Session, evaluation_id: int, account_id: int | None) -> int:
@@ -20,8 +26,9 @@ def add(session: Session, evaluation_id: int, account_id: int | None) -> int:
 
 def sheet_of(session: Session, evaluation_id: int, account_id: int | None) -> int | None:
     """Id of this account's own sheet, or of the agreed one for None; None when there is none."""
-    own = SheetRow.account_id.is_(None) if account_id is None else SheetRow.account_id == account_id
-    return session.scalar(select(SheetRow.id).where(SheetRow.evaluation_id == evaluation_id, own))
+    if account_id is None:
+        return session.scalar(AGREED, {"evaluation_id": evaluation_id})
+    return session.scalar(OWN, {"evaluation_id": evaluation_id, "account_id": account_id})
 
 
 def agreed_sheets(session: Session, evaluation_ids: Iterable[int]) -> Mapping[int, int]:
@@ -67,7 +74,7 @@ def _areas(session: Session, sheet_ids: list[int]) -> Mapping[int, set[str]]:
 
 def handed_in(session: Session, sheet_id: int) -> frozenset[str]:
     """Ids of the areas of this sheet that have been handed in."""
-    return frozenset(session.scalars(select(SheetAreaRow.area_id).where(SheetAreaRow.sheet_id == sheet_id)))
+    return frozenset(session.scalars(HANDED_IN, {"sheet_id": sheet_id}))
 
 
 def hand_in(session: Session, sheet_id: int, area_id: str, *, at: datetime) -> None:

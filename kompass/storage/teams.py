@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, union
+from sqlalchemy import bindparam, delete, func, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from kompass.domain.permissions import Member, Relation
@@ -11,12 +11,16 @@ from kompass.storage.accounts import as_actor
 from kompass.storage.tables import AnswerRow, MemberRow, SheetRow
 
 ORDER = tuple(Relation)
+# Asked with every page and every answer that is saved, so it is built once.
+RELATION = select(MemberRow.relation).where(
+    MemberRow.evaluation_id == bindparam("evaluation_id"), MemberRow.account_id == bindparam("account_id")
+)
 
 
 def relation_of(session: Session, evaluation_id: int, account_id: int) -> Relation | None:
     """What this account is to the evaluation; None when it is not in the team."""
-    row = session.get(MemberRow, (evaluation_id, account_id))
-    return None if row is None else Relation(row.relation)
+    found = session.scalar(RELATION, {"evaluation_id": evaluation_id, "account_id": account_id})
+    return None if found is None else Relation(found)
 
 
 def members(session: Session, evaluation_id: int) -> list[Member]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from kompass.domain.texts import SavedText
@@ -13,6 +13,12 @@ from kompass.storage.tables.accounts import AccountRow
 
 # What the journal calls the saving of a text.
 ACTION = "text"
+# Asked with every answer that is saved with a note, so it is built once.
+INTERVIEWEES = (
+    select(IntervieweeRow.name)
+    .join(InterviewRow, InterviewRow.id == IntervieweeRow.interview_id)
+    .where(InterviewRow.evaluation_id == bindparam("evaluation_id"))
+)
 
 
 def texts_of(session: Session, evaluation_id: int) -> Mapping[str, SavedText]:
@@ -55,8 +61,7 @@ def versions_of(session: Session, evaluation_id: int, part: str) -> list[SavedTe
 
 def interviewees_of(session: Session, evaluation_id: int) -> list[str]:
     """Names of those who are interviewed, which must not stand in a text."""
-    query = select(IntervieweeRow.name).join(InterviewRow, InterviewRow.id == IntervieweeRow.interview_id)
-    return list(session.scalars(query.where(InterviewRow.evaluation_id == evaluation_id)))
+    return list(session.scalars(INTERVIEWEES, {"evaluation_id": evaluation_id}))
 
 
 def evidence_counts(session: Session, evaluation_id: int) -> Mapping[str, int]:
