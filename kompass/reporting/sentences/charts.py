@@ -118,12 +118,6 @@ def bars_in_words(voice: Voice, items: Sequence[str]) -> str:
     return voice.gettext("Søylediagram, prosent av idealet per delområde. %(items)s.") % {"items": "; ".join(items)}
 
 
-def levels_in_words(voice: Voice, items: Sequence[str]) -> str:
-    return voice.gettext("Stablet søylediagram, prosesser på hvert nivå per område. %(items)s.") % {
-        "items": "; ".join(items)
-    }
-
-
 def emblem_in_words(voice: Voice, found: Published) -> str:
     values = {"points": voice.points(found), "maximum": voice.whole(found.maximum)}
     return voice.gettext("Én linje for hvert område viser poengene. Summen er %(points)s av %(maximum)s.") % values
@@ -217,12 +211,6 @@ def heat_in_words(voice: Voice, items: Sequence[str]) -> str:
     return voice.gettext("Rutediagram med én rute for hver prosess, skyggelagt etter nivå. %(items)s.") % {
         "items": "; ".join(items)
     }
-
-
-def come_far(voice: Voice, reached: int, assessed: int, level: str) -> str:
-    """The finding of the cells: how many of all assessed processes have reached this level."""
-    values = {"reached": voice.whole(reached), "of": voice.whole(assessed), "level": voice.quoted(level)}
-    return voice.gettext("%(reached)s av %(of)s vurderte prosesser har nådd %(level)s eller høyere.") % values
 
 
 # Side by side
