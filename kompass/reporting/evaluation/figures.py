@@ -46,7 +46,8 @@ def ranked_figure(material: Material) -> Figure:
         else charts.item_with_mean(voice, strip.label, strip.figure, voice.whole(strip.mean))
         for strip in strips
     ]
-    return Figure("glance", chart, "", charts.ranked_in_words(voice, items))
+    title = voice.gettext("Områdene, det sterkeste først")
+    return Figure("glance", chart, "", charts.ranked_in_words(voice, items), title)
 
 
 def _share_strip(material: Material, area: AreaResult) -> Strip:
@@ -66,7 +67,8 @@ def areas_figure(material: Material) -> Figure:
         median=voice.gettext("median i gruppen"),
     )
     items = [_in_words(material, strip) for strip in strips]
-    return Figure("areas", chart, areas_caption(material), charts.dots_in_words(voice, items))
+    title = voice.gettext("Områdene")
+    return Figure("areas", chart, areas_caption(material), charts.dots_in_words(voice, items), title)
 
 
 def _in_words(material: Material, strip: Strip) -> str:
@@ -98,7 +100,8 @@ def radar_figure(material: Material) -> Figure:
         else charts.item_with_median(voice, strip.label, strip.figure, strip.median)
         for strip in strips
     ]
-    return Figure("profile", chart, _radar_caption(material), charts.radar_in_words(voice, items))
+    title = voice.gettext("Profilen")
+    return Figure("profile", chart, _radar_caption(material), charts.radar_in_words(voice, items), title)
 
 
 def _radar_caption(material: Material) -> str:
@@ -143,7 +146,8 @@ def bars_figure(material: Material, area: AreaResult) -> Figure:
         else charts.item_with_mean(voice, strip.label, strip.figure, voice.percent(strip.mean / WHOLE))
         for strip in strips
     ]
-    return Figure(f"area-{area.area.id}", chart, _bars_caption(material, area), charts.bars_in_words(voice, items))
+    title, words = charts.subareas_of(voice, area.area.title), charts.bars_in_words(voice, items)
+    return Figure(f"area-{area.area.id}", chart, _bars_caption(material, area), words, title)
 
 
 def _subarea_strip(material: Material, subarea: SubAreaResult) -> Strip:
@@ -199,7 +203,8 @@ def levels_figure(material: Material) -> Figure:
     items = [
         charts.item(voice, area.area.title, _counts_in_words(material, area)) for area in material.result.areas
     ]
-    return Figure("levels", chart, _levels_caption(material), charts.heat_in_words(voice, items))
+    title = voice.gettext("Alle prosessene")
+    return Figure("levels", chart, _levels_caption(material), charts.heat_in_words(voice, items), title)
 
 
 def _heat_cell(material: Material, found: CriterionResult) -> HeatCell:
@@ -257,7 +262,7 @@ def place_figure(material: Material) -> Figure | None:
     ends = (group.total.count, group.totals[0], group.totals[-1])
     own = charts.item(voice, name, points)
     words = charts.distribution_in_words(voice, own, ends, group.total.median)
-    return Figure("place", chart, _place_caption(material, group.totals), words)
+    return Figure("place", chart, _place_caption(material, group.totals), words, voice.gettext("Summen i gruppen"))
 
 
 def _place_caption(material: Material, totals: Sequence[int]) -> str:

@@ -97,6 +97,11 @@ def subareas(voice: Voice, best: Sequence[str], worst: Sequence[str], high: Frac
     return voice.gettext("Nærmest idealet: %(best)s med %(high)s. Lengst unna: %(worst)s med %(low)s.") % values
 
 
+def subareas_of(voice: Voice, area: str) -> str:
+    """What the bars of an area are called."""
+    return voice.gettext("Delområdene i %(area)s") % {"area": voice.quoted(area)}
+
+
 def one_subarea(voice: Voice, title: str, share: Fraction) -> str:
     values = {"title": voice.quoted(title), "share": voice.percent(share)}
     return voice.gettext("%(title)s når %(share)s av idealet.") % values
