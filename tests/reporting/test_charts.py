@@ -267,6 +267,12 @@ def test_compact_chart_can_be_read_on_a_phone(pen: Pen) -> None:
     assert min(sizes) >= 9
 
 
+def test_one_line_takes_less_room_than_all_the_areas(pen: Pen) -> None:
+    low, high = (ElementTree.fromstring(charts.svg(samples.SLOPES[name], "", pen)) for name in ("one", "two"))  # noqa: S314 - our own drawing
+
+    assert float(low.get("height", "")[:-2]) < float(high.get("height", "")[:-2]) * 0.6
+
+
 def test_gap_in_a_line_is_not_drawn_over(pen: Pen) -> None:
     whole = SlopeChart(samples.moments(2016, 2020, 2024), (samples.line("A", 40, 50, 60),))
     broken = replace(whole, lines=(samples.line("A", 40, None, 60),))

@@ -266,11 +266,11 @@ def _place_table(material: Material) -> Table | None:
     spread = group.total
     columns = (
         Column(material.evaluation.municipality.name, "own"),
-        Column(voice.gettext("Lavest i gruppen")),
+        Column(voice.gettext("Lavest")),
         Column(voice.gettext("Nedre kvartil")),
         Column(voice.gettext("Median")),
         Column(voice.gettext("Øvre kvartil")),
-        Column(voice.gettext("Høyest i gruppen")),
+        Column(voice.gettext("Høyest")),
     )
     quartiles = (voice.whole(one) for one in (spread.lower, spread.median, spread.upper))
     row = (voice.points(material.total), voice.whole(group.totals[0]), *quartiles, voice.whole(group.totals[-1]))
