@@ -117,7 +117,7 @@ def _asked() -> dict[str, Any]:
 
 
 def _page(order: Order, back: tuple[str, str]) -> ResponseReturnValue:
-    report, place = order.compose(), dict(request.view_args or {}) | _asked()
+    report, values = order.compose(), dict(request.view_args or {}) | _asked()
     endpoint = f"{request.endpoint}_file"
     lines = [
         FigureLine(
@@ -125,12 +125,12 @@ def _page(order: Order, back: tuple[str, str]) -> ResponseReturnValue:
             title=figure.title,
             caption=figure.caption,
             alternative=figure.alternative,
-            image=url_for(endpoint, name=f"{name}.png", **place),
-            links=file_links(endpoint, name, FIGURE_KINDS, **place),
+            image=url_for(endpoint, name=f"{name}.png", **values),
+            links=file_links(endpoint, name, FIGURE_KINDS, **values),
         )
         for figure in figure_files.charts_of(report)
     ]
-    return render_template("pages/figure_files/show.html", order=order, mark=report.mark, lines=lines, back=back)
+    return render_template("pages/figure_files/show.html", order=order, place=report.place, lines=lines, back=back)
 
 
 def _file(order: Order, name: str) -> ResponseReturnValue:

@@ -43,6 +43,7 @@ def test_every_chart_of_the_report_has_its_place_and_its_files(
     links = [found["href"] or "" for _, found in page.all("a") if "/figurer/" in (found.get("href") or "")]
     images = [found for _, found in page.all("img") if "/figurer/" in (found.get("src") or "")]
 
+    assert page.text(page.all("h1")[0][0]) == "Diagrammene for Røros kommune"
     assert titles(page) == [
         "Områdene, det sterkeste først",
         "Områdene",
