@@ -125,6 +125,7 @@ class ResultPage:
     behind: list[StandingLine]
     files: Mapping[str, list[tuple[str, str]]]
     figures: Mapping[str, list[tuple[str, str]]]
+    area_figures: Mapping[str, list[tuple[str, str]]]
 
 
 def result_page(scored: Scored) -> ResultPage:
@@ -165,6 +166,7 @@ def result_page(scored: Scored) -> ResultPage:
         behind=standing_lines(behind_group(found, LISTED), scored, locale),
         files={name: file_links("table_files.result", name, evaluation_id=scored.evaluation.id) for name in TABLES},
         figures={name: _figure_links(name, scored) for name in FIGURES},
+        area_figures={area.area.id: _figure_links(f"delomrader-{area.area.id}", scored) for area in result.areas},
     )
 
 

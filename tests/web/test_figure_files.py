@@ -69,6 +69,8 @@ def test_names_of_the_links_say_what_they_give(inside: Visit, evaluation: int, e
     assert files == [
         *("Poeng per område som CSV", "Poeng per område som Excel"),
         *("Områdene som SVG", "Områdene som PNG"),
+        *("Delområdene i Åpenhet som SVG", "Delområdene i Åpenhet som PNG"),
+        *("Delområdene i Ledelse som SVG", "Delområdene i Ledelse som PNG"),
         *("Poeng per delområde som CSV", "Poeng per delområde som Excel"),
         *("Poeng per prosess som CSV", "Poeng per prosess som Excel"),
         *("Diagram over prosessene som SVG", "Diagram over prosessene som PNG"),
