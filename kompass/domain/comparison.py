@@ -43,7 +43,8 @@ class Group:
     """A named comparison group.
 
     `means` by area, sub-area and criterion id; `spreads` by area id. A part that fewer than
-    `SMALLEST_GROUP` members have is absent.
+    `SMALLEST_GROUP` members have is absent. `totals` are the whole points behind `total`, the fewest first, so that
+    their order tells nothing of whose they are; empty where `total` is None.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Group:
     means: Mapping[str, Mean]
     spreads: Mapping[str, Spread]
     total: Spread | None
+    totals: tuple[int, ...] = ()
 
     def distance(self, part_id: str, share: Fraction | None, maximum: Fraction) -> Fraction | None:
         """Points above (positive) or below the group's mean; None when either side is unknown."""
@@ -81,7 +83,8 @@ def group_of(name: str, scoring_digest: str, results: Iterable[Result]) -> Group
     totals = [
         published_total(result).points for result in results if all(area.part.applicable for area in result.areas)
     ]
-    return Group(name, len(results), means, spreads, spread_of(totals))
+    total = spread_of(totals)
+    return Group(name, len(results), means, spreads, total, tuple(sorted(totals)) if total else ())
 
 
 def shares_of(result: Result) -> dict[str, Fraction]:

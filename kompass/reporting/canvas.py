@@ -22,6 +22,8 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from kompass import theme
 
@@ -38,7 +40,8 @@ STYLE = {
     "text.hinting": "no_hinting",
 }
 NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-NO_SOFTWARE = {"Software": None}
+# Shades of one hue and of grey: with more colours than these an image becomes three times as large, and no better.
+MOST_COLOURS = 64
 FONT_FILES = {400: "Inter-Regular.ttf", 600: "Inter-SemiBold.ttf"}
 # Measured large and scaled down, or rounding to whole pixels would add up along a line.
 MEASURED_SIZE = 100
@@ -202,7 +205,7 @@ class Canvas:
         circle = Outline.unit_circle()
         shape = np.asarray(circle.vertices, dtype=float) * size / 2
         paths = [
-            Outline(shape + point, circle.codes) for point in self._up(centres)
+            Outline(_fine(shape + point), circle.codes) for point in self._up(centres)
         ]  # fmt: skip
         self._add(
             PathCollection(
@@ -217,27 +220,25 @@ class Canvas:
     def svg(self, *, is_white: bool = False) -> bytes:
         """The chart as SVG, on nothing, or on white."""
         target = BytesIO()
-        self._ground(is_white=is_white)
+        self._figure.patch.set(visible=is_white, facecolor=theme.LIGHT.surface)
         with rc_context(STYLE):  # type: ignore[arg-type]  # the names of settings are a closed list of literals
             FigureCanvasSVG(self._figure).print_svg(  # type: ignore[no-untyped-call]  # matplotlib has no types here
                 target, metadata=NO_METADATA
             )
         return target.getvalue()
 
-    def png(self, scale: float) -> bytes:
-        """The chart as an image on white, this many pixels to a point."""
-        target = BytesIO()
+    def png(self, scale: float, words: Mapping[str, str], ground: str = theme.LIGHT.surface) -> bytes:
+        """The chart as an image, this many pixels to a point, with these words inside by their keyword."""
         self._scale.scale(scale)
         self._figure.set_dpi(72 * scale)
-        self._ground(is_white=True)
+        self._figure.patch.set(visible=True, facecolor=ground)
         with rc_context(STYLE):  # type: ignore[arg-type]  # as above
-            FigureCanvasAgg(self._figure).print_png(target, metadata=NO_SOFTWARE)  # type: ignore[no-untyped-call]
+            canvas = FigureCanvasAgg(self._figure)
+            canvas.draw()  # type: ignore[no-untyped-call]  # as above
+            drawn = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]  # as above
         self._figure.set_dpi(72)
         self._scale.clear()
-        return target.getvalue()
-
-    def _ground(self, *, is_white: bool) -> None:
-        self._figure.patch.set(visible=is_white, facecolor=theme.LIGHT.surface)
+        return _packed(drawn, 72 * scale, words)
 
     def _add(self, artist: Artist) -> None:
         # What is drawn later lies on top; left alone, matplotlib puts every line above every dot.
@@ -247,7 +248,28 @@ class Canvas:
 
     def _up(self, points: Sequence[Point]) -> np.ndarray:
         """Matplotlib counts from the lower left corner."""
-        return np.asarray([(x, self.height - y) for x, y in points])
+        return _fine(np.asarray([(x, self.height - y) for x, y in points]))
+
+
+def _fine(points: np.ndarray) -> np.ndarray:
+    """As fine as anybody can see: more decimals would be half of the drawing's file."""
+    return np.round(points, 2)
+
+
+def _packed(drawn: np.ndarray, dots: float, words: Mapping[str, str]) -> bytes:
+    """The drawing as PNG, in few colours; `dots` to the inch."""
+    image = Image.fromarray(drawn).convert("RGB")
+    few = image.quantize(MOST_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    # The ground is averaged with what is nearly alike, and would be a grey that shows on a white page.
+    place, palette = np.asarray(few)[0, 0], few.getpalette() or []
+    palette[3 * place : 3 * place + 3] = [int(part) for part in drawn[0, 0, :3]]
+    few.putpalette(palette)
+    inside = PngInfo()
+    for keyword, text in words.items():
+        inside.add_itxt(keyword, text)
+    target = BytesIO()
+    few.save(target, "PNG", dpi=(dots, dots), pnginfo=inside)
+    return target.getvalue()
 
 
 def box(left: float, top: float, right: float, bottom: float) -> list[Point]:

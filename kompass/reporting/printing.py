@@ -9,6 +9,7 @@ from pathlib import Path
 from kompass.language import language
 from kompass.reporting import charts
 from kompass.reporting.canvas import Pen
+from kompass.reporting.data.drawing import Drawing
 from kompass.reporting.data.parts import Report
 from kompass.reporting.data.word import AsWord
 from kompass.reporting.fonts import require_files, require_glyphs
@@ -21,7 +22,19 @@ def printed(report: Report, folder: Path) -> bytes:
     """The finished report as the file it is wanted as."""
     if isinstance(report, AsWord):
         return report_docx(report.report, folder, _pen(folder / "fonts"))
+    if isinstance(report, Drawing):
+        return drawn(report, folder)
     return report_pdf(report, folder)
+
+
+def drawn(one: Drawing, folder: Path) -> bytes:
+    """A chart as a file of its own."""
+    fonts = folder / "fonts"
+    require_files(fonts)
+    words, pen, chart = charts.Words(one.title, one.words), _pen(fonts), one.figure.chart
+    if one.ending == "svg":
+        return charts.svg_file(chart, one.mark, pen, words)
+    return charts.png(chart, one.mark, pen, words)
 
 
 def report_pdf(report: Report, folder: Path) -> bytes:

@@ -177,6 +177,7 @@ class MergerPage:
     report: str
     word: str
     files: Mapping[str, list[tuple[str, str]]]
+    figures: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ class CompiledPage:
     before: Compilation
     index: str
     report: str
+    figures: str
     became: MergerLink | None
 
 
@@ -258,6 +260,7 @@ def merger_page(found: BeforeAfter, wish: Wish) -> MergerPage:
             name: file_links("table_files.merger", name, key=successor.key, **_report_query(found))
             for name in ("for", "etter")
         },
+        figures=url_for("figure_files.merger", key=successor.key, **_report_query(found)),
     )
 
 
@@ -278,6 +281,7 @@ def compiled_page(starting: Starting, units: Sequence[Unit], became: Unit | None
         before=_compilation(starting, None, asked(), language),
         index=url_for("mergers.index"),
         report=url_for("mergers.compiled_report", kommune=[unit.key for unit in units], vent=1),
+        figures=url_for("figure_files.compiled", kommune=[unit.key for unit in units]),
         became=_merger_link(became) if became else None,
     )
 

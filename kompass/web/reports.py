@@ -24,6 +24,8 @@ MOST_ATTEMPTS = 100
 MEDIA = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "svg": "image/svg+xml",
+    "png": "image/png",
 }
 
 pages = Blueprint("reports", __name__, url_prefix="/evalueringer/<int:evaluation_id>")

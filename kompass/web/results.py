@@ -31,10 +31,11 @@ from kompass.web.figures import (
     published_figures,
     total_figures,
 )
-from kompass.web.table_links import file_links
+from kompass.web.table_links import FIGURE_KINDS, file_links
 
 LISTED = 5
 TABLES = ("omrader", "delomrader", "prosesser")
+FIGURES = ("omrader", "prosesser")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ class ResultPage:
     ahead: list[StandingLine]
     behind: list[StandingLine]
     files: Mapping[str, list[tuple[str, str]]]
+    figures: Mapping[str, list[tuple[str, str]]]
+    area_figures: Mapping[str, list[tuple[str, str]]]
 
 
 def result_page(scored: Scored) -> ResultPage:
@@ -162,7 +165,13 @@ def result_page(scored: Scored) -> ResultPage:
         ahead=standing_lines(ahead_of_group(found, LISTED), scored, locale),
         behind=standing_lines(behind_group(found, LISTED), scored, locale),
         files={name: file_links("table_files.result", name, evaluation_id=scored.evaluation.id) for name in TABLES},
+        figures={name: _figure_links(name, scored) for name in FIGURES},
+        area_figures={area.area.id: _figure_links(f"delomrader-{area.area.id}", scored) for area in result.areas},
     )
+
+
+def _figure_links(name: str, scored: Scored) -> list[tuple[str, str]]:
+    return file_links("figure_files.result_file", name, FIGURE_KINDS, evaluation_id=scored.evaluation.id)
 
 
 def _extremes(result: Result, language: Language) -> tuple[tuple[str, str], tuple[str, str]]:

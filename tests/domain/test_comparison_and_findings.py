@@ -29,7 +29,15 @@ def group(*levels: int) -> Group:
 def test_group_of_four_shows_no_mean() -> None:
     small = group(1, 2, 3, 4)
 
-    assert (small.count, small.means, small.spreads, small.total) == (4, {}, {}, None)
+    assert (small.count, small.means, small.spreads, small.total, small.totals) == (4, {}, {}, None, ())
+
+
+def test_totals_behind_the_mean_come_in_no_order_of_their_owners() -> None:
+    found = group(3, 0, 4, 1, 2)
+
+    assert list(found.totals) == sorted(found.totals)
+    assert found.total
+    assert sum(found.totals) == found.total.mean * 5
 
 
 def test_group_of_five_has_means_and_quartiles() -> None:

@@ -15,8 +15,6 @@ from kompass.reporting.data.charts import (
     HeatCell,
     HeatChart,
     HeatRow,
-    LevelChart,
-    LevelStrip,
     Marked,
     MergerEmblem,
     Moment,
@@ -45,7 +43,7 @@ AREAS = (
 )
 POINTS = (61, 48, 55, 72, 39, 66, 50, 58)
 GROUP = (53, 50, 55, 60, 47, 52, 49, 61)
-LEVELS = (("0", "Ikke påvist"), ("1", "Bygget opp"), ("2", "Forankret"), ("3", "Etterlevd"), ("4", "Forbedret"))
+LEVELS = ("Ikke påvist", "Bygget opp", "Forankret", "Etterlevd", "Forbedret")
 NOT_APPLICABLE = Strip("Ingen saker", "ikke aktuelt", None, None, Fraction(30), Fraction(40), Fraction(50))
 OPEN = Strip("Ikke ferdig", "40–70", Fraction(40), Fraction(70), mean=Fraction(52))
 
@@ -197,17 +195,12 @@ DISTRIBUTIONS: dict[str, DistributionChart] = {
     "hundreds alike": distribution([50] * 356, 50),
     "no median": replace(distribution((40, 50, 52, 58, 60), 60), median=None),
 }
-STACKS = (
-    LevelStrip("Alle", (2, 4, 6, 5, 3), 0),
-    LevelStrip("Noen", (0, 0, 0, 0, 1), 2),
-    LevelStrip("Ingen", (0,) * 5, 0),
-)
 NAMES = (("A", "Fjellvik"), ("B", LONG), ("C", ONE_WORD), ("D", "Kvitnes"), ("E", "Elvestad"))
 
 
 def every_chart() -> dict[str, Chart]:
     """Each kind with each of its edges, by a name to tell them from one another."""
-    found: dict[str, Chart] = {"levels": LevelChart(STACKS, tuple(name for _, name in LEVELS), "Ikke vurdert")}
+    found: dict[str, Chart] = {}
     for name, some in STRIPS.items():
         found[f"bars, {name}"] = BarChart(ranked(some), LONG, "snitt i gruppen")
         found[f"compact, {name}"] = CompactBarChart(ranked(some), LONG, "snitt i gruppen")

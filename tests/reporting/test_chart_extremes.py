@@ -25,7 +25,7 @@ from tests.reporting.conftest import FOLDER
 
 LONG = "Guovdageaidnu - Kautokeino og omland $x_1$"
 F = Fraction
-STEPS = (("0", "Ikke påvist"), ("1", "Bygget opp"), ("2", "Forankret"), ("3", "Etterlevd"), ("4", "Forbedret"))
+STEPS = ("Ikke påvist", "Bygget opp", "Forankret", "Etterlevd", "Forbedret")
 
 CHARTS: dict[str, Chart] = {
     "compact": CompactBarChart(

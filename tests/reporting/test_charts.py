@@ -2,18 +2,21 @@
 
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from io import BytesIO
 from itertools import combinations, pairwise
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from kompass.reporting import charts
 from kompass.reporting.canvas import Canvas, Pen
-from kompass.reporting.charts.frame import INK, mixed, shades
+from kompass.reporting.charts import levels
+from kompass.reporting.charts.frame import INK, TRACK, mixed
 from kompass.reporting.charts.places import NEAR, Call, Calls, apart
 from kompass.reporting.data.charts import (
     Chart,
@@ -32,6 +35,8 @@ from tests.reporting.conftest import FOLDER
 CHARTS = samples.every_chart()
 # Drawn once in a report; a chart takes 30 ms warm, and a machine under load three times that.
 SLOWEST = 0.09
+# The row that explains the marks of the cells ends here.
+KEY_BOTTOM = 20
 Box = tuple[str, float, float, float, float]
 
 
@@ -139,29 +144,31 @@ def test_every_chart_is_xml_of_the_size_it_says(name: str, pen: Pen) -> None:
 @pytest.mark.parametrize("name", [name for name in CHARTS if "empty" not in name])
 def test_image_has_the_proportions_of_the_drawing(name: str, pen: Pen) -> None:
     root = ElementTree.fromstring(charts.svg(CHARTS[name], "", pen))  # noqa: S314 - our own drawing
-    png = charts.png(CHARTS[name], "", pen, scale=2)
+    png = charts.png(CHARTS[name], "", pen, dots=144)
     size = struct.unpack(">II", png[16:24])
 
     for points, pixels in zip((root.get("width", ""), root.get("height", "")), size, strict=True):
         assert abs(float(points[:-2]) * 2 - pixels) <= 1
-    assert png == charts.png(CHARTS[name], "", pen, scale=2)
+    assert png == charts.png(CHARTS[name], "", pen, dots=144)
 
 
 def test_drawing_is_the_same_after_an_image_of_it(pen: Pen) -> None:
     canvas = charts.DRAWN_BY[type(CHARTS["bars, usual"])](CHARTS["bars, usual"], pen)
     before = canvas.svg()
-    canvas.png(3)
+    canvas.png(3, {})
 
     assert canvas.svg() == before
 
 
 def test_file_stands_alone_with_its_words(pen: Pen) -> None:
-    svg = charts.svg_file(CHARTS["slopes, two"], "", pen, "Linjediagram: a < b & c")
+    said = charts.Words("Utvikling < A & B", "Linjediagram: a < b & c")
+    svg = charts.svg_file(CHARTS["slopes, two"], "", pen, said)
     root = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
-    title = root[0]
+    title, words = root[0], root[1]
 
-    assert (root.get("role"), root.get("aria-labelledby")) == ("img", title.get("id"))
-    assert title.text == "Linjediagram: a < b & c"
+    assert (root.get("role"), root.get("aria-labelledby")) == ("img", f"{title.get('id')} {words.get('id')}")
+    assert (title.tag.rpartition("}")[2], words.tag.rpartition("}")[2]) == ("title", "desc")
+    assert (title.text, words.text) == ("Utvikling < A & B", "Linjediagram: a < b & c")
     assert b"'Inter', Arial, sans-serif" in svg
     assert b"fill: #ffffff" in svg
 
@@ -206,17 +213,38 @@ def test_nobody_in_the_group_is_named(pen: Pen, monkeypatch: pytest.MonkeyPatch)
     }
 
 
-def test_every_process_has_its_level_in_its_cell(pen: Pen, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_process_is_a_cell_filled_as_high_as_its_level(pen: Pen, monkeypatch: pytest.MonkeyPatch) -> None:
     chart = samples.HEATS["164"]
     cells = [cell for row in chart.rows for group in row.groups for cell in group]
-    _, found = texts(chart, pen, monkeypatch)
-    signs = [text for text, *_ in found]
+    drawn: dict[str, list[float]] = {}
+
+    def noted(_: Canvas, shapes: Sequence[Sequence[tuple[float, float]]], color: str, *_how: object) -> None:
+        heights = drawn.setdefault(color, [])
+        heights += [round(low[1] - high[1], 1) for high, _, low, _ in shapes if low[1] > KEY_BOTTOM]
+
+    monkeypatch.setattr(Canvas, "cells", noted)
+    levels.heat(chart, pen)
 
     assert len(cells) == 164
-    for level in range(5):
-        # One more in the key.
-        assert signs.count(str(level)) == 1 + sum(cell.level == level for cell in cells)
-    assert signs.count("–") == 1 + sum(not cell.is_applicable for cell in cells)
+    for level, height in enumerate((1.4, 3.5, 7, 10.5, 14)):
+        assert drawn[INK.now].count(height) == sum(cell.level == level for cell in cells)
+    assert drawn[INK.surface].count(14) == sum(cell.is_applicable and cell.level is None for cell in cells)
+    assert len(drawn[INK.ink]) == sum(not cell.is_applicable for cell in cells)
+
+
+def test_image_says_its_words_and_how_large_it_is_in_print(pen: Pen) -> None:
+    words = charts.Words("Områdene", "Søylediagram: Čáhput 61")
+    with Image.open(BytesIO(charts.png(CHARTS["bars, usual"], "", pen, words))) as image:
+        assert image.text == {"Title": words.title, "Description": words.content}
+        assert round(image.info["dpi"][0]) == charts.DOTS
+        assert image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+        assert round(image.width / charts.DOTS * 25.4) == 162
+
+
+@pytest.mark.parametrize("name", ["emblem, usual", "merger emblem, usual"])
+def test_white_lines_of_an_emblem_are_on_the_colour_of_its_cover(name: str, pen: Pen) -> None:
+    with Image.open(BytesIO(charts.png(CHARTS[name], "", pen))) as image:
+        assert "#{:02x}{:02x}{:02x}".format(*image.convert("RGB").getpixel((0, 0))) == INK.now
 
 
 def test_marks_that_no_cell_has_are_not_explained(pen: Pen, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,6 +265,12 @@ def test_compact_chart_can_be_read_on_a_phone(pen: Pen) -> None:
 
     assert sizes
     assert min(sizes) >= 9
+
+
+def test_one_line_takes_less_room_than_all_the_areas(pen: Pen) -> None:
+    low, high = (ElementTree.fromstring(charts.svg(samples.SLOPES[name], "", pen)) for name in ("one", "two"))  # noqa: S314 - our own drawing
+
+    assert float(low.get("height", "")[:-2]) < float(high.get("height", "")[:-2]) * 0.6
 
 
 def test_gap_in_a_line_is_not_drawn_over(pen: Pen) -> None:
@@ -291,10 +325,8 @@ def luminance(color: str) -> float:
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
-def test_levels_are_told_apart_in_grey() -> None:
-    greys = [luminance(shade) for shade in shades(5)]
-
-    assert all(lighter - darker > 30 for lighter, darker in pairwise(greys))
+def test_filled_and_empty_are_told_apart_in_grey() -> None:
+    assert luminance(TRACK) - luminance(INK.now) > 100
 
 
 def test_municipality_and_group_are_told_apart_in_grey() -> None:

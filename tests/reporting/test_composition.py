@@ -1,10 +1,12 @@
 """What the report says equals what the domain computes, also where something is missing."""
 
+from fractions import Fraction
+
 import pytest
 
 from kompass.domain.answers import Answers, Level, NotApplicable
 from kompass.domain.points import published_areas, published_total
-from kompass.reporting.data.charts import DotChart
+from kompass.reporting.data.charts import DistributionChart, DotChart, HeatChart
 from kompass.reporting.data.evaluation import EvaluationReport
 from kompass.reporting.evaluation.compose import evaluation_report
 from kompass.reporting.evaluation.material import Material
@@ -64,3 +66,45 @@ def test_every_language_has_its_sentences(locale: str, answers: Answers) -> None
     assert report.locale == locale
     assert report.results.findings
     assert report.foreword
+
+
+def test_every_process_is_a_cell_and_its_level_is_said() -> None:
+    figure = evaluation_report(
+        make_material({**MIXED, "ledelse.ansvar.avtaler": NotApplicable("Nei.")})
+    ).results.levels
+
+    assert isinstance(figure.chart, HeatChart)
+    cells = [(cell.level, cell.is_applicable) for row in figure.chart.rows for part in row.groups for cell in part]
+    assert cells == [(4, True), (1, True), (None, False), (3, True), (0, True), (None, False)]
+    assert "Ikke aktuell 1" in figure.alternative
+    assert "Ikke vurdert" not in figure.alternative
+
+
+def test_total_stands_among_those_of_the_group() -> None:
+    results = evaluation_report(make_material(MIXED)).results
+
+    assert results.place
+    assert isinstance(results.place.chart, DistributionChart)
+    assert results.place.chart.others == (0, 25, 50, 75, 100)
+    assert (results.place.chart.low, results.place.chart.figure) == (Fraction(93, 2), "93 av 200")
+    assert results.place.caption == "Prøvevik har flere poeng enn 2 av de 5 andre i gruppen."
+    assert results.place.alternative.endswith("Prøvevik: 93 av 200. De 5 andre: 0–200, median 100.")
+    assert results.place_table
+    assert results.place_table.rows == (("93", "0", "50", "100", "150", "200"),)
+
+
+def test_unfinished_total_is_a_band_among_the_others_and_ranks_nobody() -> None:
+    place = evaluation_report(make_material({"apenhet.innsyn.postliste": Level(4)})).results.place
+
+    assert place
+    assert isinstance(place.chart, DistributionChart)
+    assert (place.chart.low, place.chart.high, place.chart.figure) == (10, 100, "20–200 av 200")
+    assert place.caption.startswith("Resultatet så langt.")
+
+
+def test_total_of_fewer_areas_or_without_a_group_has_no_place() -> None:
+    gone = {f"ledelse.ansvar.{name}": NotApplicable("Finnes ikke.") for name in ("fullmakt", "avtaler")}
+    for material in (make_material({**MIXED, **gone}), make_material(MIXED, group=False)):
+        report = evaluation_report(material)
+        assert (report.results.place, report.results.place_table) == (None, None)
+        assert "place" not in [figure.name for figure in report.figures]

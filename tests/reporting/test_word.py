@@ -46,6 +46,21 @@ def content() -> bytes:
     return worker.render_here(AsWord(evaluation_report(make_material(MIXED))), FOLDER)
 
 
+def test_every_chart_is_a_picture_with_its_words_and_the_caption_below(content: bytes) -> None:
+    figures = evaluation_report(make_material(MIXED)).figures
+    document = opened(content)
+    found = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    after = [text for style, text in lines(document) if style == "Caption"]
+
+    assert found == [one.alternative for one in figures]
+    assert [one.caption for one in figures if one.caption] == [
+        one for one in after if one in {f.caption for f in figures}
+    ]
+    for shape in document.inline_shapes:
+        part = document.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed]
+        assert round(part.image.px_width / (shape.width / 914400)) in range(190, 210)
+
+
 def test_report_has_the_headings_of_its_pdf_in_order(content: bytes) -> None:
     report = evaluation_report(make_material(MIXED))
 

@@ -5,6 +5,7 @@ grey can be read. Charts are as wide as the text block and set in points.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -30,7 +31,6 @@ DRAWN_BY: Mapping[type, Callable[[Any, Pen], Canvas]] = {
     data.DotChart: rows.dots,
     data.CompactBarChart: compact.bars,
     data.RadarChart: radar.radar,
-    data.LevelChart: levels.levels,
     data.HeatChart: levels.heat,
     data.RangeChart: mergers.ranges,
     data.DumbbellChart: mergers.dumbbells,
@@ -42,8 +42,16 @@ DRAWN_BY: Mapping[type, Callable[[Any, Pen], Canvas]] = {
 }
 # The cover says in words beside the emblem that its figures are invented.
 UNMARKED = (data.Emblem, data.MergerEmblem)
-# Pixels to a point in an image: twice what a screen shows, so that it is sharp.
-SCALE = 2
+# Dots to the inch of an image: enough for print, and sharp on every screen.
+DOTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a chart that stands alone says of itself: its title, and its content in words."""
+
+    title: str
+    content: str
 
 
 def svg(chart: Chart, mark: str, pen: Pen) -> bytes:
@@ -51,18 +59,21 @@ def svg(chart: Chart, mark: str, pen: Pen) -> bytes:
     return _drawn(chart, mark, pen).svg()
 
 
-def png(chart: Chart, mark: str, pen: Pen, scale: float = SCALE) -> bytes:
-    """The same drawing as an image on white, `scale` pixels to a point."""
-    return _drawn(chart, mark, pen).png(scale)
+def png(chart: Chart, mark: str, pen: Pen, words: Words | None = None, dots: float = DOTS) -> bytes:
+    """The same drawing as an image on white, or an emblem on the colour of its cover; `dots` to the inch."""
+    inside = {"Title": words.title, "Description": words.content} if words else {}
+    # An emblem is drawn in white.
+    ground = INK.now if isinstance(chart, UNMARKED) else INK.surface
+    return _drawn(chart, mark, pen).png(dots / 72, inside, ground)
 
 
-def svg_file(chart: Chart, mark: str, pen: Pen, words: str) -> bytes:
+def svg_file(chart: Chart, mark: str, pen: Pen, words: Words) -> bytes:
     """The chart as an SVG that stands alone: on white, its content in words inside, and fonts to fall back on."""
     canvas = _drawn(chart, mark, pen)
     head, start, rest = canvas.svg(is_white=True).partition(b"<svg ")
     attributes, end, body = rest.partition(b">")
-    described = f'\n <title id="words">{escape(words)}</title>'.encode()
-    opened = head + start + b'role="img" aria-labelledby="words" ' + attributes + end + described
+    said = f'\n <title id="title">{escape(words.title)}</title>\n <desc id="words">{escape(words.content)}</desc>'
+    opened = head + start + b'role="img" aria-labelledby="title words" ' + attributes + end + said.encode()
     return opened + body.replace(FONT, FALLBACK)
 
 

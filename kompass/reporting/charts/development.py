@@ -10,19 +10,20 @@ from kompass.reporting.charts.frame import INK, SMALL, TICKS, WIDTH, mixed
 from kompass.reporting.charts.places import apart
 from kompass.reporting.data.charts import Moment, SlopeChart, SlopeLine
 
-TOP, BOTTOM = 16.0, 256.0
+# One or two lines need less height than all the areas.
+TOP, BOTTOM, LOW_BOTTOM, FEW = 16.0, 256.0, 136.0, 2
 FOOT = 34.0
 LEFT = 26.0
 # From the last evaluation to the names, which are given the room they need within these limits.
 LEADER, NAME_LINE = 22.0, 11.5
-NARROWEST, WIDEST = 190.0, 236.0
+NARROWEST, WIDEST, WIDEST_OF_FEW = 190.0, 236.0, 330.0
 MOMENT_GAP, FIGURE_GAP = 8.0, 8.0
 PALE = mixed(INK.before, 0.7)
 
 
 def slopes(chart: SlopeChart, pen: Pen) -> Canvas:
     """A line for each part, named at its right end; broken where it is not known, or not comparable."""
-    canvas = Canvas(WIDTH, BOTTOM + FOOT, pen)
+    canvas = Canvas(WIDTH, (BOTTOM if len(chart.lines) > FEW else LOW_BOTTOM) + FOOT, pen)
     right = _right(chart.lines, pen)
     places = _moments(chart.moments, right, pen)
     _frame(canvas, chart, places, right)
@@ -39,15 +40,17 @@ def _right(lines: Sequence[SlopeLine], pen: Pen) -> float:
         pen.width(line.label, theme.TEXT_SIZE, _weight(line)) + pen.width(line.figure, theme.TEXT_SIZE, 600)
         for line in lines
     ]
-    return min(WIDEST, max(NARROWEST, WIDTH - LEADER - FIGURE_GAP - max(names, default=0)))
+    widest = WIDEST if len(lines) > FEW else WIDEST_OF_FEW
+    return min(widest, max(NARROWEST, WIDTH - LEADER - FIGURE_GAP - max(names, default=0)))
 
 
 def _weight(line: SlopeLine) -> int:
     return 600 if line.is_strong else 400
 
 
-def _y(share: Fraction | int) -> float:
-    return BOTTOM - (BOTTOM - TOP) * float(share) / 100
+def _y(canvas: Canvas, share: Fraction | int) -> float:
+    bottom = canvas.height - FOOT
+    return bottom - (bottom - TOP) * float(share) / 100
 
 
 def _moments(moments: Sequence[Moment], right: float, pen: Pen) -> list[float]:
@@ -65,20 +68,21 @@ def _moments(moments: Sequence[Moment], right: float, pen: Pen) -> list[float]:
 
 def _frame(canvas: Canvas, chart: SlopeChart, places: Sequence[float], right: float) -> None:
     """The axis from 0 to 100, and a line for each evaluation."""
-    moments = chart.moments
-    canvas.lines([[(LEFT, _y(tick)), (right, _y(tick))] for tick in TICKS], INK.line, theme.GRID_WIDTH)
-    for tick in TICKS:
-        canvas.text((LEFT - 8, _y(tick) + 2.6), str(tick), size=SMALL, color=INK.muted, align="right")
+    moments, bottom = chart.moments, canvas.height - FOOT
+    heights = [_y(canvas, tick) for tick in TICKS]
+    canvas.lines([[(LEFT, y), (right, y)] for y in heights], INK.line, theme.GRID_WIDTH)
+    for tick, y in zip(TICKS, heights, strict=True):
+        canvas.text((LEFT - 8, y + 2.6), str(tick), size=SMALL, color=INK.muted, align="right")
     if places:
-        canvas.lines([[(x, TOP), (x, BOTTOM)] for x in places], INK.line, theme.GRID_WIDTH)
+        canvas.lines([[(x, TOP), (x, bottom)] for x in places], INK.line, theme.GRID_WIDTH)
     step = (right - LEFT) / max(1, len(moments) - 1)
     for moment, x in zip(moments, places, strict=True):
         text = canvas.pen.cut(moment.label, step - 3, theme.TEXT_SIZE)
-        canvas.text((x, BOTTOM + 14), text, color=INK.ink, align="center")
+        canvas.text((x, bottom + 14), text, color=INK.ink, align="center")
     for (earlier, _), (later, moment) in pairwise(zip(places, moments, strict=True)):
         if moment.starts_anew:
             middle = (earlier + later) / 2
-            canvas.lines([[(middle, TOP), (middle, BOTTOM)]], INK.before, theme.GRID_WIDTH * 2, dashed=True)
+            canvas.lines([[(middle, TOP), (middle, bottom)]], INK.before, theme.GRID_WIDTH * 2, dashed=True)
             canvas.text((middle, TOP - 4), chart.anew, size=SMALL, color=INK.muted, align="center")
 
 
@@ -89,7 +93,7 @@ def _line(canvas: Canvas, line: SlopeLine, moments: Sequence[Moment], places: Se
         if share is None or moment.starts_anew:
             stretches.append([])
         if share is not None:
-            stretches[-1].append((x, _y(share)))
+            stretches[-1].append((x, _y(canvas, share)))
     drawn, dots = [s for s in stretches if len(s) > 1], [point for stretch in stretches for point in stretch]
     color, width = (INK.now, theme.LINE_WIDTH * 1.6) if line.is_strong else (PALE, theme.LINE_WIDTH * 0.7)
     if drawn:
@@ -103,9 +107,9 @@ def _line(canvas: Canvas, line: SlopeLine, moments: Sequence[Moment], places: Se
 
 def _names(canvas: Canvas, lines: Sequence[SlopeLine], places: Sequence[float], right: float) -> None:
     """Each name as near the end of its line as the others let it be, with a thin line between them."""
-    ends, names = [_end(line, places, right) for line in lines], right + LEADER
+    ends, names = [_end(canvas, line, places, right) for line in lines], right + LEADER
     order = sorted(range(len(lines)), key=lambda position: (ends[position][1], position))
-    heights = apart([ends[position][1] for position in order], NAME_LINE, (TOP, BOTTOM))
+    heights = apart([ends[position][1] for position in order], NAME_LINE, (TOP, canvas.height - FOOT))
     for position, height in zip(order, heights, strict=True):
         line, (x, y) = lines[position], ends[position]
         if any(share is not None for share in line.shares):
@@ -116,10 +120,10 @@ def _names(canvas: Canvas, lines: Sequence[SlopeLine], places: Sequence[float], 
         _name(canvas, line, (names, height + 3))
 
 
-def _end(line: SlopeLine, places: Sequence[float], right: float) -> Point:
+def _end(canvas: Canvas, line: SlopeLine, places: Sequence[float], right: float) -> Point:
     """Where the line ends; the lower right corner when nothing is known."""
-    known = [(x, _y(share)) for x, share in zip(places, line.shares, strict=True) if share is not None]
-    return known[-1] if known else (right, BOTTOM)
+    known = [(x, _y(canvas, share)) for x, share in zip(places, line.shares, strict=True) if share is not None]
+    return known[-1] if known else (right, canvas.height - FOOT)
 
 
 def _name(canvas: Canvas, line: SlopeLine, place: Point) -> None:

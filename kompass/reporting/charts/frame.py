@@ -29,16 +29,6 @@ BAND = mixed(theme.LIGHT.before, 0.24)
 TRACK = mixed(theme.LIGHT.before, 0.16)
 
 
-def shades(count: int) -> list[str]:
-    """A shade for each of the levels, the lowest first; even steps, so that a copy in grey can be read."""
-    return [mixed(INK.now, 0.1 + 0.9 * level / max(1, count - 1)) for level in range(count)]
-
-
-def is_dark(level: int, count: int) -> bool:
-    """Whether what is written on this shade must be white."""
-    return 2 * level >= count
-
-
 def at(share: Fraction | int) -> float:
     """Where a share is on the axis."""
     return LEFT + (RIGHT - LEFT) * float(share) / 100

@@ -88,25 +88,3 @@ def tick(text: str) -> Entry:
         tick_mark(canvas, left + 2, middle, 5.5)
 
     return Entry(text, 8, mark)
-
-
-def square(text: str, color: str, sign: str = "", ink: str = INK.ink) -> Entry:
-    """A shade, with the sign that stands in its cells."""
-
-    def mark(canvas: Canvas, left: float, middle: float) -> None:
-        outline = box(left, middle - 4.5, left + 9, middle + 4.5)
-        canvas.areas([outline], color)
-        canvas.lines([[*outline, outline[0]]], INK.now, theme.GRID_WIDTH)
-        if sign:
-            canvas.text((left + 4.5, middle + 2.4), sign, size=SMALL - 0.5, color=ink, align="center")
-
-    return Entry(text, 13, mark)
-
-
-def sign(text: str, sign: str) -> Entry:
-    """A sign without a cell."""
-
-    def mark(canvas: Canvas, left: float, middle: float) -> None:
-        canvas.text((left + 4.5, middle + 2.4), sign, size=SIZE, color=INK.ink, align="center")
-
-    return Entry(text, 13, mark)

@@ -1,4 +1,4 @@
-"""The levels of the processes: how many on each, and every process as a cell."""
+"""The levels of the processes: every process as a cell."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,135 +6,106 @@ from dataclasses import dataclass
 from kompass import theme
 from kompass.reporting.canvas import Canvas, Pen, Point, box
 from kompass.reporting.charts import keys
-from kompass.reporting.charts.frame import (
-    FOOT,
-    INK,
-    LEFT,
-    ROW,
-    WIDTH,
-    figure,
-    is_dark,
-    label,
-    middle_of,
-    shades,
-)
-from kompass.reporting.data.charts import HeatCell, HeatChart, HeatRow, LevelChart, LevelStrip
+from kompass.reporting.charts.frame import FOOT, INK, LEFT, TRACK, WIDTH, figure, label
+from kompass.reporting.data.charts import HeatCell, HeatChart, HeatRow
 
-
-def levels(chart: LevelChart, pen: Pen) -> Canvas:
-    """How the processes of each part are spread over the levels."""
-    colors = shades(len(chart.levels))
-    entries = [keys.square(name, color) for name, color in zip(chart.levels, colors, strict=True)]
-    entries += [keys.square(chart.open, INK.surface)] if any(strip.open for strip in chart.strips) else []
-    key = keys.Key(entries, pen)
-    canvas = Canvas(WIDTH, key.height + ROW * len(chart.strips) + FOOT - 10, pen)
-    key.draw(canvas)
-    for row, strip in enumerate(chart.strips):
-        label(canvas, strip.label, middle_of(row, key.height))
-    parts = [part for row, strip in enumerate(chart.strips) for part in _stack(strip, middle_of(row, key.height))]
-    for level, color in enumerate((*colors, INK.surface)):
-        if outlines := [part.outline for part in parts if part.level == level]:
-            canvas.cells(outlines, color, INK.now, theme.GRID_WIDTH)
-    for part in parts:
-        dark = part.level < len(colors) and is_dark(part.level, len(colors))
-        ink = INK.surface if dark else INK.ink
-        (left, top), (right, bottom) = part.outline[0], part.outline[2]
-        canvas.text(((left + right) / 2, (top + bottom) / 2 + 3), str(part.count), color=ink, align="center")
-    return canvas
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The processes of a part that stand on one level; those that stand on none come after the last level."""
-
-    level: int
-    count: int
-    outline: list[Point]
-
-
-def _stack(strip: LevelStrip, middle: float) -> list[_Part]:
-    whole, left, found = sum(strip.counts) + strip.open, LEFT, []
-    for level, count in enumerate((*strip.counts, strip.open)):
-        if count:
-            right = left + (WIDTH - LEFT - 0.5) * count / whole
-            found.append(_Part(level, count, box(left, middle - 8, right, middle + 8)))
-            left = right
-    return found
-
-
-# Cells are at most this wide; their signs are left out where they would not fit.
-CELL, SMALLEST = 12.0, 8.0
-SPACE, PART = 1.0, 5.0
-HEAT_ROW, HEIGHT = 24.0, 13.0
-SIGN = 7.0
-NOT_APPLICABLE = "–"
+# Cells are at most this wide.
+CELL, HEIGHT, SPACE, PART = 12.0, 14.0, 1.2, 5.0
+ROW = 24.0
+# What stands in a cell on the lowest level, and the stroke of one that is not applicable.
+LEAST, STROKE = 1.4, 0.9
+KEY_SIZE, KEY_HEIGHT = 9.0, 11.0
 
 Placed = tuple[HeatCell, Point]
 
 
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """How large a cell is, and how many levels it can be filled to."""
+
+    width: float
+    height: float
+    levels: int
+
+
 def heat(chart: HeatChart, pen: Pen) -> Canvas:
-    """Every process as a cell with the figure of its level, the sub-areas a little apart."""
+    """Every process as a cell filled as high as its level, the sub-areas a little apart."""
     key = keys.Key(_entries(chart), pen)
-    canvas = Canvas(WIDTH, key.height + HEAT_ROW * len(chart.rows) + FOOT - 8, pen)
+    canvas = Canvas(WIDTH, key.height + ROW * len(chart.rows) + FOOT - 8, pen)
     key.draw(canvas)
     figures = max((pen.width(row.figure, theme.TEXT_SIZE, 600) + 10 for row in chart.rows if row.figure), default=0)
-    size = min((_cell(row, WIDTH - LEFT - figures) for row in chart.rows), default=CELL)
+    width = min((_width(row, WIDTH - LEFT - figures) for row in chart.rows), default=CELL)
     cells: list[Placed] = []
     for position, row in enumerate(chart.rows):
-        middle = key.height + HEAT_ROW * position + HEAT_ROW / 2
+        middle = key.height + ROW * position + ROW / 2
         label(canvas, row.label, middle)
         figure(canvas, row.figure, middle)
-        cells += _placed(row, size, middle)
-    _cells(canvas, chart, cells, size)
+        cells += _placed(row, width, middle)
+    _draw(canvas, cells, _Size(width, HEIGHT, len(chart.levels)))
     return canvas
 
 
 def _entries(chart: HeatChart) -> list[keys.Entry]:
-    count, cells = len(chart.levels), [cell for row in chart.rows for group in row.groups for cell in group]
-    entries = [
-        keys.square(name, color, sign, INK.surface if is_dark(level, count) else INK.ink)
-        for level, ((sign, name), color) in enumerate(zip(chart.levels, shades(count), strict=True))
-    ]
+    """The levels, and the other marks where there are any."""
+    size, cells = (
+        _Size(KEY_SIZE, KEY_HEIGHT, len(chart.levels)),
+        [c for r in chart.rows for g in r.groups for c in g],
+    )
+    entries = [_entry(HeatCell(level), name, size) for level, name in enumerate(chart.levels)]
     if any(cell.is_applicable and cell.level is None for cell in cells):
-        entries.append(keys.square(chart.open, INK.surface))
+        entries.append(_entry(HeatCell(None), chart.open, size))
     if any(not cell.is_applicable for cell in cells):
-        entries.append(keys.sign(chart.not_applicable, NOT_APPLICABLE))
+        entries.append(_entry(HeatCell(None, is_applicable=False), chart.not_applicable, size))
     return entries
 
 
-def _cell(row: HeatRow, room: float) -> float:
+def _entry(cell: HeatCell, text: str, size: _Size) -> keys.Entry:
+    def mark(canvas: Canvas, left: float, middle: float) -> None:
+        _draw(canvas, [(cell, (left, middle))], size)
+
+    return keys.Entry(text, size.width + 4, mark)
+
+
+def _width(row: HeatRow, room: float) -> float:
     """How wide a cell can be for the row to fit."""
     groups = [group for group in row.groups if group]
     count = sum(len(group) for group in groups)
     return min(CELL, (room - PART * (len(groups) - 1)) / count - SPACE) if count else CELL
 
 
-def _placed(row: HeatRow, size: float, middle: float) -> list[Placed]:
+def _placed(row: HeatRow, width: float, middle: float) -> list[Placed]:
     """Every cell with the middle of its left end."""
     found, left = [], LEFT
     for group in row.groups:
         for cell in group:
             found.append((cell, (left, middle)))
-            left += size + SPACE
+            left += width + SPACE
         left += PART if group else 0
     return found
 
 
-def _cells(canvas: Canvas, chart: HeatChart, cells: Sequence[Placed], size: float) -> None:
-    """All cells at once, then what stands in them."""
-    count = len(chart.levels)
-    colors, drawn = shades(count), [(cell, place) for cell, place in cells if cell.is_applicable]
-    for level in (None, *range(count)):
-        outlines = [
-            box(x, y - HEIGHT / 2, x + size, y + HEIGHT / 2) for cell, (x, y) in drawn if cell.level == level
-        ]
+def _draw(canvas: Canvas, cells: Sequence[Placed], size: _Size) -> None:
+    """The cells, what fills them, those not assessed and the dashes; all of a kind at once.
+
+    The height says the level, so that it can be read without colours.
+    """
+    assessed = [(cell.level, place) for cell, place in cells if cell.is_applicable and cell.level is not None]
+    empty = [place for cell, place in cells if cell.is_applicable and cell.level is None]
+    apart = [place for cell, place in cells if not cell.is_applicable]
+    top = max(1, size.levels - 1)
+    filled = [_part(place, size, max(LEAST / size.height, level / top)) for level, place in assessed]
+    dashes = [box(x + size.width * 0.2, y - STROKE / 2, x + size.width * 0.8, y + STROKE / 2) for x, y in apart]
+    for outlines, color, edge in (
+        ([_part(place, size, 1) for _, place in assessed], TRACK, "none"),
+        (filled, INK.now, "none"),
+        ([_part(place, size, 1) for place in empty], INK.surface, INK.before),
+        (dashes, INK.ink, "none"),
+    ):
         if outlines:
-            color = INK.surface if level is None else colors[level]
-            canvas.cells(outlines, color, INK.now, theme.GRID_WIDTH * 0.75)
-    for cell, (x, y) in cells:
-        at = (x + size / 2, y + 2.6)
-        if not cell.is_applicable:
-            canvas.text(at, NOT_APPLICABLE, size=SIGN, align="center")
-        elif cell.level is not None and size >= SMALLEST:
-            ink = INK.surface if is_dark(cell.level, count) else INK.ink
-            canvas.text(at, chart.levels[cell.level][0], size=SIGN, color=ink, align="center")
+            canvas.cells(outlines, color, edge, theme.GRID_WIDTH)
+
+
+def _part(place: Point, size: _Size, share: float) -> list[Point]:
+    """The lower part of a cell."""
+    left, bottom = place[0], place[1] + size.height / 2
+    return box(left, bottom - size.height * share, left + size.width, bottom)

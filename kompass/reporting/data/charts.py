@@ -68,24 +68,6 @@ class RadarChart:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelStrip:
-    """How many processes of one part stand on each level, lowest first; `open` have none yet."""
-
-    label: str
-    counts: tuple[int, ...]
-    open: int
-
-
-@dataclass(frozen=True, slots=True)
-class LevelChart:
-    """How the processes of each part are spread over the levels."""
-
-    strips: tuple[LevelStrip, ...]
-    levels: tuple[str, ...]
-    open: str
-
-
-@dataclass(frozen=True, slots=True)
 class Emblem:
     """The result as a mark on the cover: one line for each part, without words."""
 
@@ -192,13 +174,13 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class HeatChart:
-    """Every process as a cell. `levels` are the figure and the name of each level, the lowest first.
+    """Every process as a cell. `levels` are the names of the levels, the lowest first.
 
     `not_applicable` and `open` name the marks of the cells that have no level.
     """
 
     rows: tuple[HeatRow, ...]
-    levels: tuple[tuple[str, str], ...]
+    levels: tuple[str, ...]
     not_applicable: str
     open: str
 
@@ -269,7 +251,6 @@ Chart = (
     | BarChart
     | CompactBarChart
     | RadarChart
-    | LevelChart
     | HeatChart
     | RangeChart
     | DumbbellChart

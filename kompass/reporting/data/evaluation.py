@@ -211,7 +211,10 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The chapter of results. `profile` and what stands beside the group are empty without a group."""
+    """The chapter of results. What stands beside the group is empty without one.
+
+    `place` is the total among those of the group, and `place_table` its figures.
+    """
 
     findings: tuple[str, ...]
     facts: tuple[Fact, ...]
@@ -227,6 +230,8 @@ class Results:
     has_not_applicable: bool
     ideal: tuple[Ranking, ...]
     group: tuple[Ranking, ...]
+    place: Figure | None = None
+    place_table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,5 +280,6 @@ class EvaluationReport:
     @property
     def figures(self) -> tuple[Figure, ...]:
         results = self.results
-        found = (self.cover.emblem, *self.glance.figures, results.areas, results.profile, results.levels)
-        return found + tuple(area.figure for area in self.areas if area.figure)
+        drawn = (results.areas, results.profile, results.levels, results.place)
+        found = (self.cover.emblem, *self.glance.figures, *drawn, *(area.figure for area in self.areas))
+        return tuple(figure for figure in found if figure)

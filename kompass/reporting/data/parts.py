@@ -8,12 +8,16 @@ from kompass.reporting.data.charts import Chart
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart with its finding as caption and its content in words. `name` is its address inside the report."""
+    """A chart with its finding as caption and its content in words. `name` is its address inside the report.
+
+    `title` is what it is called where it stands alone; empty for what never does.
+    """
 
     name: str
     chart: Chart
     caption: str
     alternative: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

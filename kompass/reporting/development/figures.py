@@ -33,7 +33,8 @@ def totals_figure(material: DevelopmentMaterial, caption: str) -> Figure | None:
         for one in found
     ]
     chart = SlopeChart(_moments(material, found), (line,), voice.gettext("ny utgave"))
-    return Figure("totals", chart, caption, say.totals_in_words(voice, items))
+    title = voice.gettext("Summen over tid")
+    return Figure("totals", chart, caption, say.totals_in_words(voice, items), title)
 
 
 def areas_figure(material: DevelopmentMaterial, group: Sequence[Milestone], name: str) -> Figure | None:
@@ -55,7 +56,9 @@ def areas_figure(material: DevelopmentMaterial, group: Sequence[Milestone], name
         for id_, title in titles.items()
     ]
     chart = SlopeChart(_moments(material, found), lines)
-    return Figure(name, chart, _caption(material, (first, changes), titles), charts.slopes_in_words(voice, items))
+    caption = _caption(material, (first, changes), titles)
+    title = voice.gettext("Områdene over tid, %(edition)s") % {"edition": material.edition_title(last)}
+    return Figure(name, chart, caption, charts.slopes_in_words(voice, items), title)
 
 
 def _caption(material: DevelopmentMaterial, since: tuple[Milestone, dict[str, int]], titles: dict[str, str]) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from kompass.domain.scoring import AreaResult, SubAreaResult
+from kompass.domain.scoring import AreaResult, CriterionResult, SubAreaResult
 from kompass.reporting.data.charts import (
     BarChart,
+    DistributionChart,
     DotChart,
     Emblem,
-    LevelChart,
-    LevelStrip,
+    HeatCell,
+    HeatChart,
+    HeatRow,
     RadarChart,
     Strip,
     ranked,
@@ -44,7 +46,8 @@ def ranked_figure(material: Material) -> Figure:
         else charts.item_with_mean(voice, strip.label, strip.figure, voice.whole(strip.mean))
         for strip in strips
     ]
-    return Figure("glance", chart, "", charts.ranked_in_words(voice, items))
+    title = voice.gettext("Områdene, det sterkeste først")
+    return Figure("glance", chart, "", charts.ranked_in_words(voice, items), title)
 
 
 def _share_strip(material: Material, area: AreaResult) -> Strip:
@@ -64,7 +67,8 @@ def areas_figure(material: Material) -> Figure:
         median=voice.gettext("median i gruppen"),
     )
     items = [_in_words(material, strip) for strip in strips]
-    return Figure("areas", chart, areas_caption(material), charts.dots_in_words(voice, items))
+    title = voice.gettext("Områdene")
+    return Figure("areas", chart, areas_caption(material), charts.dots_in_words(voice, items), title)
 
 
 def _in_words(material: Material, strip: Strip) -> str:
@@ -96,7 +100,8 @@ def radar_figure(material: Material) -> Figure:
         else charts.item_with_median(voice, strip.label, strip.figure, strip.median)
         for strip in strips
     ]
-    return Figure("profile", chart, _radar_caption(material), charts.radar_in_words(voice, items))
+    title = voice.gettext("Profilen")
+    return Figure("profile", chart, _radar_caption(material), charts.radar_in_words(voice, items), title)
 
 
 def _radar_caption(material: Material) -> str:
@@ -141,7 +146,8 @@ def bars_figure(material: Material, area: AreaResult) -> Figure:
         else charts.item_with_mean(voice, strip.label, strip.figure, voice.percent(strip.mean / WHOLE))
         for strip in strips
     ]
-    return Figure(f"area-{area.area.id}", chart, _bars_caption(material, area), charts.bars_in_words(voice, items))
+    title, words = charts.subareas_of(voice, area.area.title), charts.bars_in_words(voice, items)
+    return Figure(f"area-{area.area.id}", chart, _bars_caption(material, area), words, title)
 
 
 def _subarea_strip(material: Material, subarea: SubAreaResult) -> Strip:
@@ -178,21 +184,43 @@ def _bars_caption(material: Material, area: AreaResult) -> str:
 
 
 def levels_figure(material: Material) -> Figure:
-    """How the processes of each area are spread over the levels."""
+    """Every process as a cell, by the level it stands on."""
     voice, steps = material.voice, material.framework.scale.steps
-    names, left = tuple(step.name for step in steps), voice.gettext("Ikke vurdert")
-    strips = tuple(
-        LevelStrip(area.area.title, material.level_counts(area), area.part.count - area.part.answered)
+    rows = tuple(
+        HeatRow(
+            area.area.title,
+            "",
+            tuple(tuple(_heat_cell(material, one) for one in subarea.criteria) for subarea in area.subareas),
+        )
         for area in material.result.areas
     )
-    items = [charts.item(voice, strip.label, _counts_in_words(material, strip, names, left)) for strip in strips]
-    chart = LevelChart(strips, names, left)
-    return Figure("levels", chart, _levels_caption(material), charts.levels_in_words(voice, items))
+    chart = HeatChart(
+        rows,
+        tuple(step.name for step in steps),
+        not_applicable=voice.gettext("Ikke aktuell"),
+        open=voice.gettext("Ikke vurdert"),
+    )
+    items = [
+        charts.item(voice, area.area.title, _counts_in_words(material, area)) for area in material.result.areas
+    ]
+    title = voice.gettext("Alle prosessene")
+    return Figure("levels", chart, _levels_caption(material), charts.heat_in_words(voice, items), title)
 
 
-def _counts_in_words(material: Material, strip: LevelStrip, names: Sequence[str], left: str) -> str:
-    counts = [*zip(names, strip.counts, strict=True), *([(left, strip.open)] if strip.open else [])]
-    return ", ".join(charts.count(material.voice, name, count) for name, count in counts)
+def _heat_cell(material: Material, found: CriterionResult) -> HeatCell:
+    step = material.step(found)
+    return HeatCell(material.framework.scale.steps.index(step) if step else None, found.applicable)
+
+
+def _counts_in_words(material: Material, area: AreaResult) -> str:
+    """How many processes stand on each level; those that stand on none are named when there are any."""
+    voice, counts = material.voice, material.level_counts(area)
+    left = area.part.count - area.part.answered
+    found = list(zip((step.name for step in material.framework.scale.steps), counts, strict=True))
+    found += [(voice.gettext("Ikke vurdert"), left)] if left else []
+    apart = area.part.answered - sum(counts)
+    found += [(voice.gettext("Ikke aktuell"), apart)] if apart else []
+    return ", ".join(charts.count(voice, name, count) for name, count in found)
 
 
 def _levels_caption(material: Material) -> str:
@@ -207,3 +235,38 @@ def _levels_caption(material: Material) -> str:
     share = max(share for share, _ in found)
     areas = [area for reached, area in found if reached == share]
     return charts.furthest(material.voice, [area.area.title for area in areas], share, material.good_step.name)
+
+
+def place_figure(material: Material) -> Figure | None:
+    """The total among those of the group; None without a group, or when this total is of fewer areas."""
+    voice, total, group = material.voice, material.total, material.group
+    if not group or not group.total or not all(found.applicable for found in material.points.values()):
+        return None
+
+    def share(points: Fraction | int) -> Fraction:
+        return Fraction(points) * WHOLE / total.maximum
+
+    name = material.evaluation.municipality.name
+    values = {"points": voice.points(total), "maximum": voice.whole(total.maximum)}
+    points = voice.gettext("%(points)s av %(maximum)s") % values
+    chart = DistributionChart(
+        others=tuple(share(points) for points in group.totals),
+        own=name,
+        figure=points,
+        low=share(total.points),
+        high=share(total.highest),
+        median=share(group.total.median),
+        median_label=voice.gettext("median i gruppen"),
+        axis=voice.gettext("prosent av idealet"),
+    )
+    ends = (group.total.count, group.totals[0], group.totals[-1])
+    own = charts.item(voice, name, points)
+    words = charts.distribution_in_words(voice, own, ends, group.total.median)
+    return Figure("place", chart, _place_caption(material, group.totals), words, voice.gettext("Summen i gruppen"))
+
+
+def _place_caption(material: Material, totals: Sequence[int]) -> str:
+    if not material.total.complete:
+        return charts.still_open(material.voice)
+    below = sum(1 for points in totals if points < material.total.points)
+    return charts.place_in_group(material.voice, material.evaluation.municipality.name, below, len(totals))

@@ -8,8 +8,8 @@ from kompass.domain.findings import Ranked, ahead_of_group, behind_group, improv
 from kompass.domain.points import Published
 from kompass.domain.scoring import AreaResult
 from kompass.reporting.data.evaluation import LevelRow, PartRow, Place, ProfileRow, Ranking, Results
-from kompass.reporting.data.parts import Fact
-from kompass.reporting.evaluation.figures import areas_figure, levels_figure, radar_figure
+from kompass.reporting.data.parts import Column, Fact, Table
+from kompass.reporting.evaluation.figures import areas_figure, levels_figure, place_figure, radar_figure
 from kompass.reporting.evaluation.material import Material
 from kompass.reporting.sentences import front, results
 from kompass.reporting.sentences.voice import NOTHING
@@ -23,7 +23,7 @@ FULL = 12
 
 def results_chapter(material: Material) -> Results:
     """Everything chapter 3 shows."""
-    steps = material.framework.scale.steps
+    steps, place = material.framework.scale.steps, place_figure(material)
     return Results(
         findings=(*total_sentences(material), *area_sentences(material), *_level_sentences(material)),
         facts=_facts(material),
@@ -39,6 +39,8 @@ def results_chapter(material: Material) -> Results:
         has_not_applicable=any(not found.applicable for found in material.result.criteria),
         ideal=_against_ideal(material),
         group=_against_group(material) if material.has_group else (),
+        place=place,
+        place_table=_place_table(material) if place else None,
     )
 
 
@@ -254,6 +256,26 @@ def _against_ideal(material: Material) -> tuple[Ranking, ...]:
             none_weak,
         ),
     )
+
+
+def _place_table(material: Material) -> Table | None:
+    """The figures behind the total's place in the group; None without a group."""
+    voice, group = material.voice, material.group
+    if group is None or group.total is None:
+        return None
+    spread = group.total
+    columns = (
+        Column(material.evaluation.municipality.name, "own"),
+        Column(voice.gettext("Lavest")),
+        Column(voice.gettext("Nedre kvartil")),
+        Column(voice.gettext("Median")),
+        Column(voice.gettext("Øvre kvartil")),
+        Column(voice.gettext("Høyest")),
+    )
+    quartiles = (voice.whole(one) for one in (spread.lower, spread.median, spread.upper))
+    row = (voice.points(material.total), voice.whole(group.totals[0]), *quartiles, voice.whole(group.totals[-1]))
+    caption = voice.gettext("Summen i gruppen, poeng av %(maximum)s")
+    return Table("group-total", caption % {"maximum": voice.whole(material.total.maximum)}, columns, (row,))
 
 
 def _against_group(material: Material) -> tuple[Ranking, ...]:

@@ -42,7 +42,7 @@ def range_figure(material: MergerMaterial) -> Figure:
         mean=voice.gettext("vektet snitt"),
     )
     words = mergers.range_in_words(voice, _range_items(material, starting))
-    return Figure("range", chart, _range_caption(material), words)
+    return Figure("range", chart, _range_caption(material), words, voice.gettext("Spennet mellom kommunene"))
 
 
 def _drawn(starting: Starting) -> list[Comparison]:
@@ -114,7 +114,8 @@ def panel_figure(material: MergerMaterial) -> Figure | None:
         )
         for unit, panel in zip(known, chart.panels, strict=True)
     ]
-    return Figure("panels", chart, _panel_caption(material, areas), charts.panels_in_words(voice, items))
+    words, title = charts.panels_in_words(voice, items), voice.gettext("Kommunene side om side")
+    return Figure("panels", chart, _panel_caption(material, areas), words, title)
 
 
 def _panel(material: MergerMaterial, unit: Unit, areas: Sequence[Comparison]) -> Panel:
@@ -162,7 +163,8 @@ def dumbbell_figure(material: MergerMaterial, areas: Sequence[Comparison]) -> Fi
         )
         for area in areas
     ]
-    return Figure("dumbbell", chart, _dumbbell_caption(material, areas), mergers.dumbbell_in_words(voice, items))
+    words, title = mergers.dumbbell_in_words(voice, items), voice.gettext("Før og etter")
+    return Figure("dumbbell", chart, _dumbbell_caption(material, areas), words, title)
 
 
 def _before_name(material: MergerMaterial) -> str:

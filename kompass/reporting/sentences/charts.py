@@ -97,6 +97,11 @@ def subareas(voice: Voice, best: Sequence[str], worst: Sequence[str], high: Frac
     return voice.gettext("Nærmest idealet: %(best)s med %(high)s. Lengst unna: %(worst)s med %(low)s.") % values
 
 
+def subareas_of(voice: Voice, area: str) -> str:
+    """What the bars of an area are called."""
+    return voice.gettext("Delområdene i %(area)s") % {"area": voice.quoted(area)}
+
+
 def one_subarea(voice: Voice, title: str, share: Fraction) -> str:
     values = {"title": voice.quoted(title), "share": voice.percent(share)}
     return voice.gettext("%(title)s når %(share)s av idealet.") % values
@@ -116,12 +121,6 @@ def radar_in_words(voice: Voice, items: Sequence[str]) -> str:
 
 def bars_in_words(voice: Voice, items: Sequence[str]) -> str:
     return voice.gettext("Søylediagram, prosent av idealet per delområde. %(items)s.") % {"items": "; ".join(items)}
-
-
-def levels_in_words(voice: Voice, items: Sequence[str]) -> str:
-    return voice.gettext("Stablet søylediagram, prosesser på hvert nivå per område. %(items)s.") % {
-        "items": "; ".join(items)
-    }
 
 
 def emblem_in_words(voice: Voice, found: Published) -> str:
@@ -217,12 +216,6 @@ def heat_in_words(voice: Voice, items: Sequence[str]) -> str:
     return voice.gettext("Rutediagram med én rute for hver prosess, skyggelagt etter nivå. %(items)s.") % {
         "items": "; ".join(items)
     }
-
-
-def come_far(voice: Voice, reached: int, assessed: int, level: str) -> str:
-    """The finding of the cells: how many of all assessed processes have reached this level."""
-    values = {"reached": voice.whole(reached), "of": voice.whole(assessed), "level": voice.quoted(level)}
-    return voice.gettext("%(reached)s av %(of)s vurderte prosesser har nådd %(level)s eller høyere.") % values
 
 
 # Side by side
