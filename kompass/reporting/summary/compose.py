@@ -153,7 +153,11 @@ def _improvements(material: Material) -> PointList:
     if not found:
         found = sorted((one for one in subareas if one.gap), key=lambda one: -one.gap)
         opening = say.none_weak(voice) if found else _nothing(voice, subareas, say.nothing_left)
-    points = tuple(replace(_point(material, one), start=_start(material, one)) for one in found[:MOST])
+    # The list is in the order of the points to gain, so they are said.
+    points = tuple(
+        Point(one.title, results.reason(voice, replace(one, distance=None), ""), start=_start(material, one))
+        for one in found[:MOST]
+    )
     return PointList(_heading("improvements", voice.gettext("Tre ting å arbeide med")), opening, points)
 
 
