@@ -197,6 +197,7 @@ class CompiledPage:
     before: Compilation
     index: str
     report: str
+    word: str
     became: MergerLink | None
 
 
@@ -271,13 +272,14 @@ def _origin(partners: Sequence[Partner], language: Language) -> str:
 
 def compiled_page(starting: Starting, units: Sequence[Unit], became: Unit | None = None) -> CompiledPage:
     """Freely chosen municipalities side by side, with the way to the merger when they made one together."""
-    language = session.current_language()
+    language, keys = session.current_language(), [unit.key for unit in units]
     return CompiledPage(
         names=formats.listing([partner.unit.name for partner in starting.merger.partners], language.locale),
-        keys=[unit.key for unit in units],
+        keys=keys,
         before=_compilation(starting, None, asked(), language),
         index=url_for("mergers.index"),
-        report=url_for("mergers.compiled_report", kommune=[unit.key for unit in units], vent=1),
+        report=url_for("mergers.compiled_report", kommune=keys, vent=1),
+        word=url_for("mergers.compiled_word", kommune=keys),
         became=_merger_link(became) if became else None,
     )
 
