@@ -205,7 +205,7 @@ def test_total_goes_up_down_or_nowhere(levels: tuple[int, int], expected: str) -
 def test_nothing_changed_is_said() -> None:
     found = report(in_year(2020, 2), in_year(2026, 2))
 
-    assert "Ingen prosesser står på et annet nivå enn sist." in words(found)
+    assert "Ingen prosesser står på et annet nivå i 2026 enn i 2020." in words(found)
     assert "Alle områdene har like mange poeng som i 2020." in [figure.caption for figure in found.figures]
 
 

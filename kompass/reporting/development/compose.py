@@ -252,10 +252,10 @@ def _processes(material: DevelopmentMaterial) -> Iterator[Section]:
     found, pair, voice = findings.changes(material), material.full_pair, material.voice
     if found is None or pair is None:
         return
-    said = [say.compared(voice, material.label(pair[0]), material.label(pair[1]))]
+    labels = material.label(pair[0]), material.label(pair[1])
+    said = [say.compared(voice, *labels)] if found.up or found.down else []
     said += findings.processes(material)
     said += [say.processes_left_out(voice, found.left_out)] if found.left_out else []
-    said += [say.no_change(voice)] if not found.up and not found.down else []
     yield Section(None, paragraphs=tuple(said))
     yield from _moved(material, "up", voice.gettext("Det som gikk mest opp"), found.up)
     yield from _moved(material, "down", voice.gettext("Det som gikk mest ned"), found.down)

@@ -321,10 +321,6 @@ def compared(voice: Voice, before: str, after: str) -> str:
     }
 
 
-def no_change(voice: Voice) -> str:
-    return voice.gettext("Ingen prosesser står på et annet nivå enn sist.")
-
-
 def first_of(voice: Voice, count: int, listed: int) -> str:
     """That a list is longer than what is printed."""
     return voice.gettext("Her er de %(listed)s første av %(count)s.") % {
