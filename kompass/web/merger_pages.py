@@ -194,10 +194,10 @@ class CompiledPage:
 
     names: str
     keys: list[str]
+    word: str
     before: Compilation
     index: str
     report: str
-    word: str
     became: MergerLink | None
 
 
@@ -272,14 +272,14 @@ def _origin(partners: Sequence[Partner], language: Language) -> str:
 
 def compiled_page(starting: Starting, units: Sequence[Unit], became: Unit | None = None) -> CompiledPage:
     """Freely chosen municipalities side by side, with the way to the merger when they made one together."""
-    language, keys = session.current_language(), [unit.key for unit in units]
+    language = session.current_language()
     return CompiledPage(
         names=formats.listing([partner.unit.name for partner in starting.merger.partners], language.locale),
-        keys=keys,
+        keys=[unit.key for unit in units],
+        word=url_for("mergers.compiled_word", kommune=[unit.key for unit in units]),
         before=_compilation(starting, None, asked(), language),
         index=url_for("mergers.index"),
-        report=url_for("mergers.compiled_report", kommune=keys, vent=1),
-        word=url_for("mergers.compiled_word", kommune=keys),
+        report=url_for("mergers.compiled_report", kommune=[unit.key for unit in units], vent=1),
         became=_merger_link(became) if became else None,
     )
 
