@@ -385,7 +385,7 @@ def test_merger_is_referred_to_and_numbers_are_told() -> None:
     link = Link(other, unit, day, 1, is_estimate=False, note="")  # type: ignore[arg-type]
     gone = Link(unit, other, day, 1, is_estimate=False, note="")  # type: ignore[arg-type]
 
-    said = words(report(*TWO, unit=unit, made_of=(link,), became=(gone,)))
+    said = "\n".join(report(*TWO, unit=unit, made_of=(link,), became=(gone,)).cover.lines)
 
     assert "Kommunen har hatt numrene 9998 og 9999." in said
     assert "Kommunen ble til 1. januar 2020 av Vest." in said

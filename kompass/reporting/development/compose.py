@@ -175,9 +175,8 @@ def _evaluations(material: DevelopmentMaterial) -> Iterator[Section]:
 
 
 def _said(material: DevelopmentMaterial) -> Iterator[str]:
-    """What the municipality was made from, and what is not known or not finished."""
+    """What is not known or not finished."""
     voice = material.voice
-    yield from _line(material)
     for one in material.milestones:
         result = one.known.result
         if one.band and result:
