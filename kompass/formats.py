@@ -65,6 +65,11 @@ def month_names(locale: str) -> list[str]:
     return [names[month].rstrip(".") for month in range(1, 13)]
 
 
+def month_and_year(day: date, locale: str) -> str:
+    """«nov. 2026», «mai 2026»; «Nov 2026» in English."""
+    return format_date(day, "MMM y", locale="en_GB" if locale == "en" else locale)
+
+
 def clock(moment: datetime, locale: str) -> str:
     """Time of day in Norway: «10.42», «10:42» in English."""
     local = moment.astimezone(NORWAY)

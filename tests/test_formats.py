@@ -50,6 +50,8 @@ def test_short_dates_and_months_are_for_tables_and_timelines() -> None:
     assert formats.short_date(date(2026, 11, 23), "en") == "23 Nov 2026"
     assert formats.month_names("nb")[:3] == ["jan", "feb", "mar"]
     assert len(formats.month_names("en")) == 12
+    assert formats.month_and_year(date(2026, 11, 23), "nb") == "nov. 2026"
+    assert formats.month_and_year(date(2026, 9, 23), "en") == "Sept 2026"
 
 
 def test_names_sort_the_norwegian_way() -> None:

@@ -103,7 +103,7 @@ def _days(material: LetterMaterial) -> LetterSection:
     heading = _heading("days", voice.gettext("Dagene"))
     single = (
         (voice.gettext("Selvbeskrivelsen er ferdig"), days.self_description_due),
-        (voice.gettext("Kommunen har lest utkastet og rettet fakta"), days.fact_check_due),
+        (voice.gettext("Kommunen har lest utkastet og rettet faktafeil"), days.fact_check_due),
         (voice.gettext("Rapporten blir levert"), days.delivery_due),
     )
     rows = [(text, formats.weekday_date(day, voice.locale)) for text, day in single if day]
@@ -155,8 +155,13 @@ def _interviews(material: LetterMaterial) -> LetterSection:
 
 def _meeting(voice: Voice, one: Meeting) -> tuple[str, ...]:
     return (
-        ", ".join(part for part in (one.role, one.group) if part),
+        _who(one),
         formats.weekday_date(one.held_on, voice.locale) if one.held_on else voice.gettext("Avtales"),
         formats.hours(one.starts, one.minutes, voice.locale) if one.starts else NOTHING,
         one.place or NOTHING,
     )
+
+
+def _who(one: Meeting) -> str:
+    """The role with its group in brackets, or the one of them that is given."""
+    return f"{one.role} ({one.group})" if one.role and one.group else one.role or one.group

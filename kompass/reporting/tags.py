@@ -18,6 +18,7 @@ PRINTED = 4
 def finish(document: Any, pdf: Any) -> None:
     """The finisher WeasyPrint calls before it writes the file."""
     scope_headers(pdf)
+    keep_paragraphs_whole(pdf)
     set_running_heads_aside(pdf)
     name_links(document)
     tell_languages(document, pdf)
@@ -30,6 +31,17 @@ def scope_headers(pdf: Any) -> None:
         if isinstance(cell, pydyf.Dictionary) and cell.get("S") == "/TH":
             part = _object(pdf, _object(pdf, cell["P"])["P"])
             cell["A"]["Scope"] = "/Column" if part["S"] == "/THead" else "/Row"
+
+
+def keep_paragraphs_whole(pdf: Any) -> None:
+    """Let no paragraph stand in another: a line of the contents is set as a row of cells, each one a paragraph."""
+    inner = [one for one in pdf.objects if _is_paragraph(one) and _is_paragraph(_object(pdf, one["P"]))]
+    for one in inner:
+        one["S"] = "/NonStruct"
+
+
+def _is_paragraph(found: Any) -> bool:
+    return isinstance(found, pydyf.Dictionary) and found.get("S") == "/P"
 
 
 def set_running_heads_aside(pdf: Any) -> None:

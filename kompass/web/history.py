@@ -7,22 +7,10 @@ from urllib.parse import urlsplit
 from kompass import formats
 from kompass.domain.history import Depth, PublishedResult
 from kompass.language import Language, language, marked
+from kompass.reporting.sentences.published import conclusions
 
 HIGHEST_TOTAL = 800
 
-# What register/published-results.csv says was concluded rather than stated, in the reader's words.
-CONCLUSIONS: Mapping[str, str] = {
-    "Edition inferred from date": marked("Utgaven står ikke i kilden. Vi har sluttet den av datoen."),
-    "Year: unknown": marked("Året står ikke i kilden."),
-    "Year: unknown (2019 or earlier)": marked("Året står ikke i kilden. Det var 2019 eller tidligere."),
-    "Total: Ulstein (534) reports being 16 points behind Lom": marked(
-        "Summen er sluttet av at Ulstein med 534 poeng oppgir å ligge 16 poeng bak Lom."
-    ),
-    "That it is Herøy in Møre og Romsdal is assumed": marked("Vi antar at kilden mener Herøy i Møre og Romsdal."),
-    "Year inferred: report of 2018 speaks of the last two years": marked(
-        "Året er sluttet av at rapporten fra 2018 omtaler de to siste årene."
-    ),
-}
 # Sources without an address.
 UNADDRESSED: Mapping[str, str] = {
     "docplayer.me related-document list": marked("Dokumentlisten hos docplayer.me"),
@@ -60,7 +48,7 @@ def _line(result: PublishedResult, wanted: Language) -> HistoryLine:
         total="" if result.total is None else formats.number(result.total, wanted.locale),
         share=round(100 * (result.total or 0) / HIGHEST_TOTAL, 2),
         areas=[(n, formats.number(points, wanted.locale)) for n, points in enumerate(result.areas, 1)],
-        conclusions=[wanted.gettext(CONCLUSIONS.get(words, words)) for words in _parts(result.inferred)],
+        conclusions=conclusions(wanted, result.inferred),
         sources=sources(result.source, wanted),
     )
 

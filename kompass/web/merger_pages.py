@@ -195,6 +195,7 @@ class CompiledPage:
 
     names: str
     keys: list[str]
+    word: str
     before: Compilation
     index: str
     report: str
@@ -278,6 +279,7 @@ def compiled_page(starting: Starting, units: Sequence[Unit], became: Unit | None
     return CompiledPage(
         names=formats.listing([partner.unit.name for partner in starting.merger.partners], language.locale),
         keys=[unit.key for unit in units],
+        word=url_for("mergers.compiled_word", kommune=[unit.key for unit in units]),
         before=_compilation(starting, None, asked(), language),
         index=url_for("mergers.index"),
         report=url_for("mergers.compiled_report", kommune=[unit.key for unit in units], vent=1),

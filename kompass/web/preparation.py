@@ -45,6 +45,7 @@ def save_days(evaluation_id: int) -> ResponseReturnValue:
 
 
 @pages.get("/brev.pdf")
+@pages.get("/brev.docx", endpoint="letter_word")
 @needs(Permission.PLAN_READ)
 def letter(evaluation_id: int) -> ResponseReturnValue:
     return delivered(letters.letter_order(*who(), evaluation_id, wanted_locale()))

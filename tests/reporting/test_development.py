@@ -149,7 +149,7 @@ def test_two_evaluations_are_compared_in_everything() -> None:
         "Om rapporten",
     ]
     assert found.cover.when == "2020–2026"
-    assert re.search(r"Summen gikk fra \d+ i 2020 til \d+ i 2026, av 200\. Det er \d+ opp\.", said)
+    assert re.search(r"Summen gikk fra \d+ i 2020 til \d+ i 2026, av 200\. Det er en økning på \d+\.", said)
     assert "2 prosesser står på et høyere nivå i 2026 enn i 2020, 1 på et lavere og 3 på det samme." in said
     assert "Mest opp gikk" in said
 
@@ -190,8 +190,8 @@ def test_three_evaluations_are_told_from_the_last_time_and_from_the_first() -> N
 @pytest.mark.parametrize(
     ("levels", "expected"),
     [
-        ((2, 3), "Det er 50 opp."),
-        ((3, 2), "Det er 50 ned."),
+        ((2, 3), "Det er en økning på 50."),
+        ((3, 2), "Det er en nedgang på 50."),
         ((2, 2), "Summen er den samme i 2020 og 2026: 100 av 200."),
         ((0, 4), "fra 0 i 2020 til 200 i 2026"),
     ],
@@ -205,7 +205,7 @@ def test_total_goes_up_down_or_nowhere(levels: tuple[int, int], expected: str) -
 def test_nothing_changed_is_said() -> None:
     found = report(in_year(2020, 2), in_year(2026, 2))
 
-    assert "Ingen prosesser står på et annet nivå enn sist." in words(found)
+    assert "Ingen prosesser står på et annet nivå i 2026 enn i 2020." in words(found)
     assert "Alle områdene har like mange poeng som i 2020." in [figure.caption for figure in found.figures]
 
 
@@ -242,21 +242,24 @@ def test_totals_alone_have_no_areas_and_a_broken_line() -> None:
 def test_totals_by_one_edition_are_compared_without_areas() -> None:
     found = report(of_publication(result(2014, 300)), of_publication(result(2017, 396)))
 
-    assert "Summen gikk fra 300 i 2014 til 396 i 2017, av 800. Det er 96 opp." in words(found)
+    assert "Summen gikk fra 300 i 2014 til 396 i 2017, av 800. Det er en økning på 96." in words(found)
     assert "Områdene" not in " ".join(titles(found))
 
 
 def test_published_figures_stand_with_their_source_and_what_disagrees() -> None:
     given = [
-        result(2013, 254, edition="2010", inferred="Year: unknown"),
+        result(2013, 254, edition="2010", inferred="Edition inferred from date"),
         result(2017, 396, edition="2010", stated=139),
+        result(2021, 593, inferred="Edition inferred from date; noe nytt"),
     ]
     found = report(*map(of_publication, given), findings=history_findings(given))
     rows = cells(table(found, "published"))
 
     assert rows[0][0] == "2013*"
     assert rows[1][2:] == ["396 av 800", "https://kilde.example/en/lang/adresse/som/ikke/tar/slutt.html, Papir"]
-    assert "Det er merket med stjerne" in words(found)
+    assert "Stjerne viser at noe ikke står i kilden:" in words(found)
+    assert "* 2013 og 2021: Utgaven står ikke i kilden. Vi har sluttet den av datoen." in words(found)
+    assert "* 2021: noe nytt" in words(found)
     assert "oppgir en endring på 139 poeng fra 2013 til 2017, men summene gir 142" in words(found)
 
 
@@ -335,7 +338,7 @@ def test_finished_draft_is_compared_and_marked() -> None:
 def test_two_of_one_year_are_told_apart_by_their_month() -> None:
     found = report(own(small(1), date(2026, 3, 1), id_=1), own(small(2), date(2026, 11, 1), id_=2))
 
-    assert [column.title for column in table(found, "over-time").columns][1:3] == ["mar 2026", "nov 2026"]
+    assert [column.title for column in table(found, "over-time").columns][1:3] == ["mars 2026", "nov. 2026"]
 
 
 def test_more_than_the_drawing_has_room_for_are_cut_and_it_is_said() -> None:
@@ -382,7 +385,7 @@ def test_merger_is_referred_to_and_numbers_are_told() -> None:
     link = Link(other, unit, day, 1, is_estimate=False, note="")  # type: ignore[arg-type]
     gone = Link(unit, other, day, 1, is_estimate=False, note="")  # type: ignore[arg-type]
 
-    said = words(report(*TWO, unit=unit, made_of=(link,), became=(gone,)))
+    said = "\n".join(report(*TWO, unit=unit, made_of=(link,), became=(gone,)).cover.lines)
 
     assert "Kommunen har hatt numrene 9998 og 9999." in said
     assert "Kommunen ble til 1. januar 2020 av Vest." in said

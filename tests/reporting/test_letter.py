@@ -83,7 +83,7 @@ def test_letter_tells_the_days_in_their_order() -> None:
     assert section(made(), "days").table.rows == (
         ("Selvbeskrivelsen er ferdig", "tirsdag 1. desember 2026"),
         ("Vi besøker kommunen", "mandag 7. desember 2026 – onsdag 9. desember 2026"),
-        ("Kommunen har lest utkastet og rettet fakta", "fredag 15. januar 2027"),
+        ("Kommunen har lest utkastet og rettet faktafeil", "fredag 15. januar 2027"),
         ("Rapporten blir levert", "mandag 1. februar 2027"),
     )
 
@@ -113,7 +113,7 @@ def test_letter_without_days_says_so_and_sets_no_deadline() -> None:
 def test_letter_tells_who_is_interviewed_when_and_where() -> None:
     assert section(made(), "interviews").table.rows == (
         ("Ordfører", "mandag 7. desember 2026", "09.00–10.00", "Formannskapssalen"),
-        ("Gruppeledere, alle partier", "mandag 7. desember 2026", "10.30", "Formannskapssalen"),
+        ("Gruppeledere (alle partier)", "mandag 7. desember 2026", "10.30", "Formannskapssalen"),
         ("Ungdomsrådet", "Avtales", "–", "–"),
     )
 

@@ -9,11 +9,14 @@ import pytest
 from kompass.domain.editions import Crosswalk
 from kompass.domain.merger import BaselineKind, Partner, merger
 from kompass.domain.register import Change, ChangeKind
+from kompass.language import language
 from kompass.reporting.data.chapters import ChapterCover
 from kompass.reporting.data.charts import DumbbellChart, Marked, PanelChart, RangeChart
 from kompass.reporting.data.parts import Cell, Column, Fact, Table
 from kompass.reporting.merger.compose import merger_report
 from kompass.reporting.merger.tables import partners as partners_table
+from kompass.reporting.sentences import mergers as say
+from kompass.reporting.sentences.voice import Voice
 from tests.reporting import mergers as made
 from tests.reporting.mergers import AFTER, OLD, THREE, UNKNOWN, areas, cells, known, scored, section, words
 
@@ -675,3 +678,11 @@ def test_panel_without_a_total_has_only_its_name() -> None:
     assert figure
     assert isinstance(figure.chart, PanelChart)
     assert figure.chart.panels[0].figure == ""
+
+
+@pytest.mark.parametrize(
+    ("is_merger", "expected"),
+    [(True, "Vest hadde flest poeng i alle de 3 områdene."), (False, "Vest har flest poeng i alle de 3 områdene.")],
+)
+def test_one_with_most_points_in_every_area_is_told_without_a_list(is_merger: bool, expected: str) -> None:
+    assert say.best_in(Voice(language("nb")), "Vest", ["A", "B", "C"], 3, is_merger=is_merger) == expected

@@ -16,10 +16,13 @@ from kompass.domain.evaluation import Sealed, Status
 from kompass.domain.measures import Measure, MeasureStatus
 from kompass.domain.scoring import score
 from kompass.domain.texts import HEADLINES
+from kompass.language import language
 from kompass.reporting.data.charts import CompactBarChart
 from kompass.reporting.evaluation.beside import Beside
 from kompass.reporting.evaluation.material import Material
 from kompass.reporting.printing import report_pdf
+from kompass.reporting.sentences import summary as say
+from kompass.reporting.sentences.voice import Voice
 from kompass.reporting.summary.compose import council_summary
 from tests.reporting.conftest import FOLDER, MIXED, all_at, full_material, make_material
 from tests.reporting.test_pdf import pdfua_errors
@@ -175,8 +178,10 @@ def test_what_to_do_is_the_advice_for_the_process_with_most_to_gain() -> None:
     found = council_summary(make_material(MIXED))
     (point,) = found.improvements.points[:1]
 
+    # The small edition has two to name, and the heading does not promise three.
+    assert (found.improvements.heading.title, len(found.improvements.points)) == ("Å arbeide med", 2)
     assert point.start.startswith("Begynn med «")
-    assert point.reason.endswith("av idealet")
+    assert re.fullmatch(r"\d+\s% av idealet, \d+,\d poeng å hente", point.reason)
 
 
 @pytest.mark.parametrize(
@@ -236,7 +241,7 @@ def test_what_is_written_is_printed_as_far_as_there_is_room(text: str, kept: str
 
 @pytest.mark.parametrize(
     ("points", "said"),
-    [(0, "Kommunen ligger 375 under."), (4, "Kommunen ligger 425 over."), (2, "er det samme: 400.")],
+    [(0, "Kommunen ligger 375 poeng under."), (4, "Kommunen ligger 425 poeng over."), (2, "er det samme: 400.")],
 )
 def test_total_is_held_against_the_group(points: int, said: str) -> None:
     material = full_material(points)
@@ -273,3 +278,16 @@ def test_summary_of_a_day_is_the_same_bytes() -> None:
     material = full_material()
     assert material.evaluation.evaluated_on == date(2026, 3, 2)
     assert report_pdf(council_summary(material), FOLDER) == report_pdf(council_summary(material), FOLDER)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        ([MeasureStatus.DONE], "Kommunen har valgt ett tiltak. Er det det riktige,"),
+        ([MeasureStatus.STARTED] * 2, "Kommunen har valgt 2 tiltak, og ingen er gjennomført. Er det de riktige,"),
+    ],
+)
+def test_question_of_the_measures_counts_them_in_words(statuses: list[MeasureStatus], expected: str) -> None:
+    counts = {status: statuses.count(status) for status in MeasureStatus}
+
+    assert say.follow(Voice(language("nb")), counts).startswith(expected)

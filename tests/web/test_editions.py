@@ -109,14 +109,14 @@ def test_booklet_is_a_word_file_too(inside: Visit) -> None:
 
     found = Document(io.BytesIO(response.data))
     assert response.headers["Content-Disposition"].startswith("attachment; filename=liten-1-hefte-nb.docx")
-    assert len(found.tables) == len(CRITERIA) + 3
+    assert len(found.tables) == len(CRITERIA) + 4
 
 
 def test_page_lists_the_editions_with_their_papers(inside: Visit) -> None:
     page = inside.get("/utgaver")
 
     links = [found["href"] for _, found in page.all("a") if f"{BASE}/" in (found.get("href") or "")]
-    assert len(links) == 9
+    assert len(links) == 12
 
 
 @pytest.mark.parametrize("address", ["/utgaver/liten/2/hefte.pdf", "/utgaver/finnes/1/vurderingsark.pdf"])

@@ -2,7 +2,8 @@
 
 import csv
 
-from kompass.web.history import CONCLUSIONS, UNADDRESSED, history_lines
+from kompass.reporting.sentences.published import CONCLUSIONS
+from kompass.web.history import UNADDRESSED, history_lines
 from tests.conftest import ROOT
 
 

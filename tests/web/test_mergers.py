@@ -503,9 +503,15 @@ def test_report_is_sent_as_a_pdf_in_the_language_asked_for(look: Visit) -> None:
 
 
 def test_compilation_is_sent_as_a_pdf(look: Visit) -> None:
-    answer = look.client.get("/sammenslainger/sammenstilling.pdf?kommune=9901-2020&kommune=9902-2020")
+    query = "kommune=9901-2020&kommune=9902-2020"
+    answer = look.client.get(f"/sammenslainger/sammenstilling.pdf?{query}")
 
     assert (answer.status_code, answer.data[:5]) == (200, b"%PDF-")
+    word = f"/sammenslainger/sammenstilling.docx?{query}"
+    assert any(
+        one.get("href") == word for _, one in look.get(f"/sammenslainger/sammenstilling?{query}&vis=1").all("a")
+    )
+    assert look.client.get(word).data.startswith(b"PK")
 
 
 def test_report_of_nobody_is_not_found(look: Visit) -> None:

@@ -525,6 +525,7 @@ def test_development_is_linked_where_something_is_known_and_handed_out(
     page = inside.get("/kommuner/5025").html
     for locale in ("nb", "nn", "en"):
         assert f'href="{address}?sprak={locale}&amp;vent=1"' in page
+        assert f'href="{address[:-4]}.docx?sprak={locale}"' in page
     answer = inside.client.get(f"{address}?sprak=nn")
     assert answer.data.startswith(b"%PDF-")
     assert "filename=roros-1640-1964-utvikling-nn.pdf" in answer.headers["Content-Disposition"]

@@ -478,7 +478,7 @@ def test_stranger_finds_nothing(app: Flask, reader: Actor, inside: Visit, evalua
     interview, document = add_interview(inside, evaluation), add_document(inside, evaluation)
     visit = Visit(app).sign_in(reader)
 
-    for rest in ("/plan", f"/plan/dokumenter/{document}", "/brev.pdf"):
+    for rest in ("/plan", f"/plan/dokumenter/{document}", "/brev.pdf", "/brev.docx"):
         assert visit.client.get(f"/evalueringer/{evaluation}{rest}").status_code in (403, 404)
     visit.get(f"/evalueringer/{evaluation}/intervjuer/{interview}", 403)
 
@@ -504,3 +504,11 @@ def test_letter_is_offered_in_every_language(app: Flask, contact: Actor, evaluat
 
     for locale in ("nb", "nn", "en"):
         assert f'href="/evalueringer/{evaluation}/brev.pdf?sprak={locale}"' in html
+        assert f'href="/evalueringer/{evaluation}/brev.docx?sprak={locale}"' in html
+
+
+def test_letter_is_a_word_file_too(inside: Visit, evaluation: int) -> None:
+    response = inside.client.get(f"/evalueringer/{evaluation}/brev.docx?sprak=nn")
+
+    assert response.data.startswith(b"PK")
+    assert response.headers["Content-Disposition"].startswith("attachment; filename=")

@@ -183,6 +183,7 @@ def test_summary_is_linked_from_the_result_and_waited_for(
     address = f"/evalueringer/{evaluation}/sammendrag.pdf"
 
     assert f'href="{address}?vent=1"' in inside.get(f"/evalueringer/{evaluation}/resultat").html
+    assert f'href="{address[:-4]}.docx?sprak=nn"' in inside.get(f"/evalueringer/{evaluation}/rapport").html
     page = inside.get(f"{address}?sprak=nn&vent=1", 202)
     assert '<p lang="nn">Kort om Kommunekompasset: Røros kommune 2026</p>' in page.html
     press.go_on.set()

@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
-from kompass import formats
+from kompass import __version__, formats
 from kompass.domain.framework import Area, Criterion, Framework, SubArea
 from kompass.reporting.data.chapters import ChapterCover, ChapterReport
-from kompass.reporting.data.parts import Chapter, Column, Fact, Heading, Section, Table
+from kompass.reporting.data.parts import AnyCell, Cell, Chapter, Column, Fact, Heading, Section, Table
 from kompass.reporting.sentences import booklet as say
 from kompass.reporting.sentences.voice import Voice
 
@@ -34,13 +34,14 @@ def booklet(framework: Framework, voice: Voice) -> ChapterReport:
             *(_area(area, framework, voice) for area in framework.areas),
             _colophon(framework, voice),
         ),
+        kind="booklet",
     )
 
 
 def _about(framework: Framework, voice: Voice) -> Chapter:
     sections = (
         Section(None, paragraphs=tuple(say.about(voice))),
-        Section(_plain("course", voice.gettext("Slik går en evaluering")), findings=tuple(say.course(voice))),
+        Section(_plain("course", voice.gettext("Slik går en evaluering")), tables=(_course(voice),)),
         Section(
             _plain("scale", voice.gettext("Skalaen")),
             paragraphs=(say.scale(voice, framework),),
@@ -59,6 +60,13 @@ def _plain(name: str, title: str) -> Heading:
     return Heading(name, "", title, 2)
 
 
+def _course(voice: Voice) -> Table:
+    """The steps of an evaluation, in order."""
+    columns = (Column(voice.gettext("Steg"), "words"), Column(voice.gettext("Det som skjer"), "words"))
+    rows = tuple((Cell(name, str(place)), text) for place, (name, text) in enumerate(say.course(voice), 1))
+    return Table("course", "", columns, rows)
+
+
 def _scale(framework: Framework, voice: Voice) -> Table:
     columns = (
         Column(voice.gettext("Nivå"), "words"),
@@ -66,10 +74,10 @@ def _scale(framework: Framework, voice: Voice) -> Table:
         Column(voice.gettext("Andel av poengene")),
     )
     rows = tuple(
-        (f"{step.value} {step.name}", step.text, formats.percent(step.share, voice.locale))
+        (Cell(step.name, str(step.value)), step.text, formats.percent(step.share, voice.locale))
         for step in framework.scale.steps
     )
-    return Table("steps", voice.gettext("Skalaen"), columns, rows)
+    return Table("steps", "", columns, rows)
 
 
 def _areas(framework: Framework, voice: Voice) -> Table:
@@ -81,7 +89,7 @@ def _areas(framework: Framework, voice: Voice) -> Table:
     )
     rows = tuple(
         (
-            f"{framework.numbers[area.id]} {area.title}",
+            Cell(area.title, framework.numbers[area.id]),
             formats.number(len(area.subareas), voice.locale),
             formats.number(len(list(area.criteria)), voice.locale),
             formats.number(area.points, voice.locale),
@@ -94,7 +102,7 @@ def _areas(framework: Framework, voice: Voice) -> Table:
         formats.number(len(framework.criteria), voice.locale),
         formats.number(say.total(framework), voice.locale),
     )
-    return Table("areas-of-edition", voice.gettext("Områdene i utgaven"), columns, rows, total)
+    return Table("areas-of-edition", "", columns, rows, total)
 
 
 def _area(area: Area, framework: Framework, voice: Voice) -> Chapter:
@@ -117,10 +125,10 @@ def _area(area: Area, framework: Framework, voice: Voice) -> Chapter:
 
 def _process(criterion: Criterion, subarea: SubArea, framework: Framework, voice: Voice) -> Section:
     """One process; its number stands in its title, for the contents end with the sub-areas."""
-    rows = [
+    rows: list[tuple[AnyCell, str]] = [
         (voice.gettext("Spørsmålet"), criterion.question),
         *(
-            (f"{step.value} {step.name}", text)
+            (Cell(step.name, str(step.value)), text)
             for step, text in zip(criterion.scale.steps, criterion.levels, strict=True)
         ),
         (voice.gettext("Regnes som bevis"), criterion.evidence),
@@ -133,7 +141,7 @@ def _process(criterion: Criterion, subarea: SubArea, framework: Framework, voice
         (voice.gettext("Poeng"), say.weight(voice, criterion.weight, most(criterion, subarea))),
     ]
     title = f"{framework.numbers[criterion.id]} {criterion.title}"
-    table = Table("criterion", "", WORDS, tuple(row for row in rows if row[1]), may_break=True)
+    table = Table("criterion", "", WORDS, tuple(row for row in rows if row[1]))
     return Section(Heading(_id(criterion.id), "", title, 3), tables=(table,))
 
 
@@ -151,6 +159,8 @@ def _colophon(framework: Framework, voice: Voice) -> Chapter:
         (voice.gettext("Utgave"), framework.title),
         (voice.gettext("Avtrykk av poengreglene"), framework.scoring_digest[:DIGEST_LENGTH]),
         (voice.gettext("Avtrykk av tekstene"), framework.text_digest[:DIGEST_LENGTH]),
+        (voice.gettext("Skrift"), voice.gettext("Inter, lisens SIL Open Font License 1.1")),
+        (voice.gettext("Laget med"), f"Kompass {__version__}"),
     )
     section = Section(None, tables=(Table("imprint", "", WORDS, rows),))
     return Chapter(Heading("colophon", "", voice.gettext("Om heftet"), 1), (section,))

@@ -14,7 +14,7 @@ def scoring_sheet(framework: Framework, voice: Voice) -> ScoringSheet:
         title=say.sheet_title(voice, framework),
         place=framework.title,
         foot=voice.gettext("Vurderingsark"),
-        steps=tuple((str(step.value), step.name) for step in framework.scale.steps),
+        steps=tuple((str(step.value), step.name, step.text) for step in framework.scale.steps),
         areas=tuple(_area(area, framework) for area in framework.areas),
     )
 

@@ -1,4 +1,4 @@
-"""Charts as wide as a phone: fewer parts side by side, and no text below nine points."""
+"""Charts to be read on a phone: nothing stands beside the bars, and no text is below nine points."""
 
 from fractions import Fraction
 
@@ -6,7 +6,7 @@ from kompass.reporting.canvas import Canvas, Pen
 from kompass.reporting.charts.frame import INK, bar, tick_mark
 from kompass.reporting.data.charts import CompactBarChart, Strip
 
-WIDTH = 320.0
+WIDTH = 492.0
 TEXT, NOTE = 10.5, 9.0
 HEAD, ROW, FOOT = 24.0, 33.0, 24.0
 # Between a label and the figure at the right edge.

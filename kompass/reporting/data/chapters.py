@@ -26,6 +26,7 @@ class ChapterReport:
 
     `foot` stands at the foot of every page that has no mark. `mark` goes on every page and chart of invented
     figures, and is empty otherwise. `is_brief` is a report of a few pages: no contents, no page for each chapter.
+    `kind` is the name the style sheet knows it by.
     """
 
     locale: str
@@ -36,6 +37,7 @@ class ChapterReport:
     cover: ChapterCover
     chapters: tuple[Chapter, ...]
     is_brief: bool = False
+    kind: str = ""
 
     @property
     def template(self) -> str:

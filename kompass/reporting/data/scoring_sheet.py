@@ -24,12 +24,12 @@ class SheetArea:
 
 @dataclass(frozen=True, slots=True)
 class ScoringSheet:
-    """The sheet in one language. `steps` are value and name of each level."""
+    """The sheet in one language. `steps` are value, name and meaning of each level."""
 
     locale: str
     title: str
     place: str
-    steps: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[str, str, str], ...]
     areas: tuple[SheetArea, ...]
     mark: str = ""
     foot: str = ""
@@ -38,6 +38,11 @@ class ScoringSheet:
     @property
     def template(self) -> str:
         return "sheet/sheet.html"
+
+    @property
+    def width(self) -> int:
+        """Columns of the table: the process, a box for each level and for «not applicable», and the note."""
+        return len(self.steps) + 3
 
     @property
     def headings(self) -> tuple[Heading, ...]:

@@ -1,5 +1,6 @@
 """From the evaluations of a municipality to everything the report says. Decides which chapters there are."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from kompass.reporting.development import findings, tables
 from kompass.reporting.development.figures import areas_figure, totals_figure
 from kompass.reporting.development.material import MOST_MOMENTS, DevelopmentMaterial
 from kompass.reporting.sentences import development as say
-from kompass.reporting.sentences import front, mergers
+from kompass.reporting.sentences import front, mergers, published
 from kompass.reporting.sentences.voice import inside
 
 LISTED = 10
@@ -36,7 +37,8 @@ def development_report(material: DevelopmentMaterial) -> ChapterReport:
         foot=voice.gettext("Kommunekompasset"),
         cover=_cover(material),
         chapters=tuple(_numbered(_chapters(material))),
-        is_brief=material.full_pair is None,
+        is_brief=True,
+        kind="development",
     )
 
 
@@ -173,9 +175,8 @@ def _evaluations(material: DevelopmentMaterial) -> Iterator[Section]:
 
 
 def _said(material: DevelopmentMaterial) -> Iterator[str]:
-    """What the municipality was made from, and what is not known or not finished."""
+    """What is not known or not finished."""
     voice = material.voice
-    yield from _line(material)
     for one in material.milestones:
         result = one.known.result
         if one.band and result:
@@ -250,10 +251,10 @@ def _processes(material: DevelopmentMaterial) -> Iterator[Section]:
     found, pair, voice = findings.changes(material), material.full_pair, material.voice
     if found is None or pair is None:
         return
-    said = [say.compared(voice, material.label(pair[0]), material.label(pair[1]))]
+    labels = material.label(pair[0]), material.label(pair[1])
+    said = [say.compared(voice, *labels)] if found.up or found.down else []
     said += findings.processes(material)
     said += [say.processes_left_out(voice, found.left_out)] if found.left_out else []
-    said += [say.no_change(voice)] if not found.up and not found.down else []
     yield Section(None, paragraphs=tuple(said))
     yield from _moved(material, "up", voice.gettext("Det som gikk mest opp"), found.up)
     yield from _moved(material, "down", voice.gettext("Det som gikk mest ned"), found.down)
@@ -302,13 +303,24 @@ def _next(material: DevelopmentMaterial, one: Milestone) -> Milestone | None:
 
 def _published(material: DevelopmentMaterial) -> Section:
     voice, said = material.voice, [say.published(material.voice)]
-    if any(one.is_inferred for one in material.milestones):
-        said.append(say.inferred(voice))
+    said += _concluded(material)
     for problem in material.findings:
         values = dict(problem.values)
         told = say.disagreement if "stated" in values else say.sum_disagreement
         said.append(told(voice, values))
     return Section(None, paragraphs=tuple(said), tables=(tables.published(material),))
+
+
+def _concluded(material: DevelopmentMaterial) -> Iterator[str]:
+    """In words, what the star in the table stands for: each conclusion with the evaluations it was drawn for."""
+    voice, found = material.voice, defaultdict[str, list[str]](list)
+    for one in material.milestones:
+        for conclusion in published.conclusions(voice.language, one.published.inferred if one.published else ""):
+            found[conclusion].append(material.label(one))
+    if found:
+        yield say.starred(voice)
+    for conclusion, labels in found.items():
+        yield say.concluded(voice, labels, conclusion)
 
 
 def _rules(material: DevelopmentMaterial) -> Iterator[Section]:

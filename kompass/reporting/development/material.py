@@ -92,8 +92,7 @@ class DevelopmentMaterial:
     def _label(self, one: Milestone, years: Counter[int | None]) -> str:
         name = mergers.year(self.voice, one.known.year)
         if one.evaluation and years[one.known.year] > 1:
-            month = formats.month_names(self.voice.locale)[one.evaluation.evaluated_on.month - 1]
-            name = f"{month} {name}"
+            name = formats.month_and_year(one.evaluation.evaluated_on, self.voice.locale)
         return say.label(self.voice, name, is_draft=one.is_draft)
 
     def label(self, one: Milestone) -> str:

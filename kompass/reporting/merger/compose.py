@@ -194,12 +194,14 @@ def _before_findings(material: MergerMaterial) -> list[str]:
 def _best(material: MergerMaterial) -> list[str]:
     """Who had most in which areas; an area where several were alike is nobody's."""
     best: dict[Unit, list[str]] = {}
-    for area in material.before.areas:
+    voice, areas = material.voice, material.before.areas
+    for area in areas:
         if len(area.best) == 1:
             best.setdefault(area.best[0], []).append(material.area_title(material.before, area.id))
     ordered = sorted(best.items(), key=lambda found: -len(found[1]))
     return [
-        mergers.best_in(material.voice, unit.name, titles, is_merger=material.is_merger) for unit, titles in ordered
+        mergers.best_in(voice, unit.name, titles, len(areas), is_merger=material.is_merger)
+        for unit, titles in ordered
     ]
 
 

@@ -18,7 +18,7 @@ def sheet_title(voice: Voice, framework: Framework) -> str:
 def about(voice: Voice) -> list[str]:
     return [
         voice.gettext(
-            "Heftet er for kommuner som skal evalueres, og for alle som vil vite hva det spørres om. Det gjengir hele utgaven: hvert område, hver prosess, idealet på hvert nivå og hva som regnes som bevis."
+            "Heftet er for kommuner som skal evalueres, og for alle som vil vite hva det spørres om. Det gjengir hele utgaven: hvert område og hver prosess, hva som skal til for hvert nivå, og hva som regnes som bevis."
         ),
         voice.gettext(
             "Kommunekompasset måler arbeidsmåter, ikke hvor gode tjenestene er for den enkelte. Et lavt nivå betyr at en arbeidsmåte mangler, eller at den ikke kunne vises. Det betyr ikke at noen gjør en dårlig jobb."
@@ -26,28 +26,47 @@ def about(voice: Voice) -> list[str]:
     ]
 
 
-def course(voice: Voice) -> list[str]:
+def course(voice: Voice) -> list[tuple[str, str]]:
+    """The steps of an evaluation in order: name, and what happens."""
     return [
-        voice.gettext(
-            "Planlegging: Det avtales når evalueringen skal være, hvem som vurderer, og hvem som er kommunens kontakt."
+        (
+            voice.gettext("Planlegging"),
+            voice.gettext(
+                "Kommunen og vurdererne avtaler når evalueringen skal være, hvem som vurderer, og hvem som er kommunens kontakt."
+            ),
         ),
-        voice.gettext(
-            "Forberedelse: Kommunen beskriver selv hva den gjør i hvert område, og sender dokumentene det spørres etter."
+        (
+            voice.gettext("Forberedelse"),
+            voice.gettext(
+                "Kommunen beskriver selv hvordan den arbeider på hvert område, og sender dokumentene vurdererne ber om."
+            ),
         ),
-        voice.gettext("Vurdering: Vurdererne leser, intervjuer og setter et nivå for hver prosess, hver for seg."),
-        voice.gettext("Enighet: Der vurdererne har svart ulikt, blir de enige og begrunner det."),
-        voice.gettext(
-            "Faktasjekk: Kommunen leser utkastet og retter det som er feil om fakta. Nivåene forhandles ikke."
+        (
+            voice.gettext("Vurdering"),
+            voice.gettext("Vurdererne leser og intervjuer. Hver for seg setter de et nivå for hver prosess."),
         ),
-        voice.gettext(
-            "Levering: Resultatet forsegles og leveres. Det blir offentlig først når kommunen har sagt ja til det."
+        (
+            voice.gettext("Enighet"),
+            voice.gettext("Der vurdererne har svart ulikt, drøfter de seg fram til ett nivå og begrunner det."),
+        ),
+        (
+            voice.gettext("Faktasjekk"),
+            voice.gettext(
+                "Kommunen leser utkastet og sier fra om feil i fakta. Nivåene er det vurdererne som setter."
+            ),
+        ),
+        (
+            voice.gettext("Levering"),
+            voice.gettext(
+                "Resultatet forsegles og leveres. Det blir offentlig først når kommunen har sagt ja til det."
+            ),
         ),
     ]
 
 
 def scale(voice: Voice, framework: Framework) -> str:
     return voice.gettext(
-        "Hver prosess vurderes på samme skala med %(count)s nivåer. Et nivå er nådd når også nivåene under det er nådd."
+        "Hver prosess vurderes på samme skala med %(count)s nivåer. Et nivå er nådd først når nivåene under det også er det."
     ) % {"count": len(framework.scale.steps)}
 
 
@@ -57,20 +76,20 @@ def points(voice: Voice, framework: Framework) -> list[str]:
             "Hvert nivå gir en fast andel av poengene prosessen kan få. Andelene står i tabellen over skalaen."
         ),
         voice.gettext(
-            "Delområdets poeng deles på prosessene i det etter vekt. En prosess med vekt 2 teller dobbelt så mye som en med vekt 1 i samme delområde."
+            "Poengene i et delområde fordeles på prosessene etter vekt. En prosess med vekt 2 teller dobbelt så mye som en med vekt 1 i samme delområde. Ved hver prosess står det meste den kan gi når alt i området er aktuelt."
         ),
         voice.gettext(
-            "Poengene i prosessene legges sammen til delområdet, delområdene til området, og områdene til summen. Utgaven gir høyst %(points)s poeng."
+            "Prosessene legges sammen til delområdet, delområdene til området og områdene til summen. Utgaven gir høyst %(points)s poeng."
         )
         % {"points": formats.number(total(framework), voice.locale)},
         voice.gettext(
-            "En prosess som ikke gjelder for kommunen, holdes utenfor. Poengene den kunne ha gitt, fordeles på resten av delområdet. Er ingenting i et delområde aktuelt, fordeles poengene på resten av området. Er ingenting i et område aktuelt, står det som «ikke aktuelt» og ikke som null."
+            "En prosess som ikke gjelder for kommunen, holdes utenfor. Poengene den kunne ha gitt, fordeles på resten av delområdet. Er ingenting i et delområde aktuelt, fordeles poengene på resten av området. Er ingenting i et område aktuelt, står området som «ikke aktuelt», ikke som null."
         ),
         voice.gettext(
-            "Det som ikke er vurdert, er aldri null. Så lenge noe mangler, vises summen som et spenn fra ingen til full uttelling for det som mangler."
+            "Det som ikke er vurdert, regnes aldri som null. Så lenge noe mangler, vises summen som et spenn: fra ingen til full uttelling for det som mangler."
         ),
         voice.gettext(
-            "Det regnes med hele brøker og rundes av ett sted: Hvert område får et helt antall poeng, halve oppover, og summen er summen av de hele tallene."
+            "Det regnes med nøyaktige brøker og rundes av ett sted: Hvert område får et helt antall poeng, der en halv rundes opp, og summen er summen av de hele tallene."
         ),
     ]
 
@@ -94,7 +113,7 @@ def worth(voice: Voice, points: int | Fraction) -> str:
 
 
 def weight(voice: Voice, weight_: int, most: Fraction) -> str:
-    return voice.gettext("Vekt %(weight)s. Høyst %(points)s poeng når alt i området er aktuelt.") % {
+    return voice.gettext("Vekt %(weight)s, høyst %(points)s poeng.") % {
         "weight": weight_,
         "points": formats.number(most, voice.locale, 1),
     }

@@ -81,11 +81,11 @@ def total_changed(voice: Voice, before: tuple[str, int], after: tuple[str, int],
     }
     if change > 0:
         text = voice.gettext(
-            "Summen gikk fra %(from)s i %(before)s til %(to)s i %(after)s, av %(maximum)s. Det er %(change)s opp."
+            "Summen gikk fra %(from)s i %(before)s til %(to)s i %(after)s, av %(maximum)s. Det er en økning på %(change)s."
         )
     elif change < 0:
         text = voice.gettext(
-            "Summen gikk fra %(from)s i %(before)s til %(to)s i %(after)s, av %(maximum)s. Det er %(change)s ned."
+            "Summen gikk fra %(from)s i %(before)s til %(to)s i %(after)s, av %(maximum)s. Det er en nedgang på %(change)s."
         )
     else:
         text = voice.gettext("Summen er den samme i %(before)s og %(after)s: %(to)s av %(maximum)s.")
@@ -106,11 +106,24 @@ def other_maximum(voice: Voice, before: str, after: str, maxima: tuple[int, int]
 
 def areas_counted(voice: Voice, up: int, down: int, unchanged: int) -> str:
     """How many areas rose, fell and stayed."""
-    values = {"up": voice.whole(up), "down": voice.whole(down), "unchanged": voice.whole(unchanged)}
-    return (
-        voice.gettext("Av områdene gikk %(up)s opp og %(down)s ned. %(unchanged)s har like mange poeng som før.")
-        % values
-    )
+    values = {"up": _counted(voice, up), "down": _counted(voice, down), "all": voice.whole(up + down + unchanged)}
+    if not up and not down:
+        return voice.gettext("Alle områdene har like mange poeng som før.")
+    if unchanged or (up and down):
+        text = voice.gettext("Av %(all)s områder gikk %(up)s opp og %(down)s ned.")
+    elif up:
+        text = voice.gettext("Alle de %(all)s områdene gikk opp.")
+    else:
+        text = voice.gettext("Alle de %(all)s områdene gikk ned.")
+    same = voice.ngettext(
+        "Ett har like mange poeng som før.", "%(count)s har like mange poeng som før.", unchanged
+    ) % {"count": voice.whole(unchanged)}
+    return f"{text % values} {same}" if unchanged else text % values
+
+
+def _counted(voice: Voice, count: int) -> str:
+    """A count inside a sentence: no reader says «0 gikk ned»."""
+    return voice.whole(count) if count else voice.gettext("ingen")
 
 
 def rose_most(voice: Voice, areas: Sequence[str], change: int) -> str:
@@ -139,15 +152,25 @@ def fell_most(voice: Voice, areas: Sequence[str], change: int) -> str:
 
 def processes_counted(voice: Voice, labels: tuple[str, str], counts: tuple[int, int, int]) -> str:
     """How many processes rose, fell and stayed between two evaluations, given by their labels."""
-    up, down, unchanged = map(voice.whole, counts)
-    values = {"before": labels[0], "after": labels[1], "up": up, "down": down, "unchanged": unchanged}
-    return (
-        voice.gettext(
-            "%(up)s prosesser står på et høyere nivå i %(after)s enn i %(before)s, %(down)s på et lavere og "
+    up, down, unchanged = counts
+    values = {"before": labels[0], "after": labels[1], "count": voice.whole(up)}
+    values |= {"down": _counted(voice, down), "unchanged": _counted(voice, unchanged)}
+    if not up and not down:
+        text = voice.gettext("Ingen prosesser står på et annet nivå i %(after)s enn i %(before)s.")
+    elif not up:
+        text = voice.gettext(
+            "Ingen prosesser står på et høyere nivå i %(after)s enn i %(before)s, %(down)s på et lavere og "
             "%(unchanged)s på det samme."
         )
-        % values
-    )
+    else:
+        text = voice.ngettext(
+            "Én prosess står på et høyere nivå i %(after)s enn i %(before)s, %(down)s på et lavere og %(unchanged)s på "
+            "det samme.",
+            "%(count)s prosesser står på et høyere nivå i %(after)s enn i %(before)s, %(down)s på et lavere og "
+            "%(unchanged)s på det samme.",
+            up,
+        )
+    return text % values
 
 
 def processes_left_out(voice: Voice, count: int) -> str:
@@ -164,18 +187,26 @@ def measures_counted(voice: Voice, counts: Mapping[MeasureStatus, int]) -> str:
     whole = sum(counts.values())
     values = {
         "whole": voice.whole(whole),
-        "done": voice.whole(counts[MeasureStatus.DONE]),
-        "started": voice.whole(counts[MeasureStatus.STARTED]),
-        "dropped": voice.whole(counts[MeasureStatus.DROPPED]),
+        "done": _counted(voice, counts[MeasureStatus.DONE]),
+        "started": _counted(voice, counts[MeasureStatus.STARTED]),
+        "dropped": _counted(voice, counts[MeasureStatus.DROPPED]),
     }
+    if whole == 1:
+        return _only_measure(voice, next(status for status, count in counts.items() if count))
     return (
-        voice.ngettext(
-            "Av ett tiltak er %(done)s gjennomført, %(started)s i gang og %(dropped)s droppet.",
-            "Av %(whole)s tiltak er %(done)s gjennomført, %(started)s i gang og %(dropped)s droppet.",
-            whole,
-        )
+        voice.gettext("Av %(whole)s tiltak er %(done)s gjennomført, %(started)s i gang og %(dropped)s droppet.")
         % values
     )
+
+
+def _only_measure(voice: Voice, status: MeasureStatus) -> str:
+    texts = {
+        MeasureStatus.PLANNED: voice.gettext("Ett tiltak er valgt. Det er ikke begynt på ennå."),
+        MeasureStatus.STARTED: voice.gettext("Ett tiltak er valgt. Det er i gang."),
+        MeasureStatus.DONE: voice.gettext("Ett tiltak er valgt. Det er gjennomført."),
+        MeasureStatus.DROPPED: voice.gettext("Ett tiltak er valgt. Det er droppet."),
+    }
+    return texts[status]
 
 
 def few_points(voice: Voice) -> str:
@@ -290,10 +321,6 @@ def compared(voice: Voice, before: str, after: str) -> str:
     }
 
 
-def no_change(voice: Voice) -> str:
-    return voice.gettext("Ingen prosesser står på et annet nivå enn sist.")
-
-
 def first_of(voice: Voice, count: int, listed: int) -> str:
     """That a list is longer than what is printed."""
     return voice.gettext("Her er de %(listed)s første av %(count)s.") % {
@@ -327,11 +354,14 @@ def published(voice: Voice) -> str:
     return voice.gettext("Tallene er gjengitt slik de er publisert, med det som er kjent og kilden.")
 
 
-def inferred(voice: Voice) -> str:
-    return voice.gettext(
-        "Noe står ikke i kilden, som oftest utgaven, og er sluttet av det kilden ellers sier. Det er merket med stjerne, og "
-        "forklart på kommunens side i Kompass."
-    )
+def starred(voice: Voice) -> str:
+    return voice.gettext("Stjerne viser at noe ikke står i kilden:")
+
+
+def concluded(voice: Voice, labels: Sequence[str], conclusion: str) -> str:
+    """What the star stands for at these evaluations."""
+    values = {"labels": formats.listing(labels, voice.locale), "conclusion": conclusion}
+    return voice.gettext("* %(labels)s: %(conclusion)s") % values
 
 
 def disagreement(voice: Voice, values: Mapping[str, str]) -> str:
@@ -360,7 +390,7 @@ def born(voice: Voice, names: Sequence[str], day: date) -> str:
     values = {"names": formats.listing(names, voice.locale), "date": formats.long_date(day, voice.locale)}
     return (
         voice.gettext(
-            "Kommunen ble til %(date)s av %(names)s. Evalueringene av dem er av andre kommuner, og er ikke med her. Se "
+            "Kommunen ble til %(date)s av %(names)s. Evalueringene av dem gjelder andre kommuner og er ikke med her. Se "
             "rapporten før og etter."
         )
         % values

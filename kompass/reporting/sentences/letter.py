@@ -24,7 +24,7 @@ def areas(voice: Voice, count: int, titles: Sequence[str]) -> str:
 
 def basis(voice: Voice) -> str:
     return voice.gettext(
-        "Vurderingen bygger på kommunens egen beskrivelse, på dokumenter og nettsider, og på samtaler. Før resultatet leveres, leser kommunen utkastet og retter fakta."
+        "Vurderingen bygger på kommunens egen beskrivelse, på dokumenter og nettsider, og på samtaler. Før resultatet leveres, leser kommunen utkastet og retter faktafeil."
     )
 
 
@@ -61,9 +61,9 @@ def documents(voice: Voice) -> str:
 def self_description(voice: Voice, due: date | None) -> str:
     """By when the self-description is answered."""
     if due is None:
-        return voice.gettext("Kommunen beskriver selv hva den gjør i hvert område. Det gjøres i Kompass.")
+        return voice.gettext("Kommunen beskriver selv hva den gjør på hvert område. Det gjøres i Kompass.")
     return voice.gettext(
-        "Kommunen beskriver selv hva den gjør i hvert område. Det gjøres i Kompass innen %(day)s."
+        "Kommunen beskriver selv hva den gjør på hvert område. Det gjøres i Kompass innen %(day)s."
     ) % {"day": formats.long_date(due, voice.locale)}
 
 

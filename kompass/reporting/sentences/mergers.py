@@ -129,8 +129,16 @@ def starting(voice: Voice, found: Comparison, *, is_merger: bool) -> str:
     return text % values
 
 
-def best_in(voice: Voice, name: str, areas: Sequence[str], *, is_merger: bool) -> str:
-    values = {"name": name, "areas": voice.listed(list(areas))}
+def best_in(voice: Voice, name: str, areas: Sequence[str], of: int, *, is_merger: bool) -> str:
+    """In which of the `of` areas one has the most points; all of them are not listed."""
+    values = {"name": name, "areas": voice.listed(list(areas)), "count": voice.whole(of)}
+    if len(areas) == of > 1:
+        text = (
+            voice.gettext("%(name)s hadde flest poeng i alle de %(count)s områdene.")
+            if is_merger
+            else voice.gettext("%(name)s har flest poeng i alle de %(count)s områdene.")
+        )
+        return text % values
     if is_merger:
         return voice.gettext("%(name)s hadde flest poeng i %(areas)s.") % values
     return voice.gettext("%(name)s har flest poeng i %(areas)s.") % values

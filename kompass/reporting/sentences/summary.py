@@ -62,12 +62,12 @@ def against_group(voice: Voice, points: int, spread: Spread) -> str:
     if distance > 0:
         text = voice.gettext(
             "Snittet for de %(count)s andre kommunene som er vurdert på samme måte, er %(mean)s. Kommunen ligger "
-            "%(distance)s over."
+            "%(distance)s poeng over."
         )
     elif distance < 0:
         text = voice.gettext(
             "Snittet for de %(count)s andre kommunene som er vurdert på samme måte, er %(mean)s. Kommunen ligger "
-            "%(distance)s under."
+            "%(distance)s poeng under."
         )
     else:
         text = voice.gettext(
@@ -154,11 +154,11 @@ def choose(voice: Voice) -> str:
 def follow(voice: Voice, counts: Mapping[MeasureStatus, int]) -> str:
     """When measures are chosen: how far they have come, and what to ask about them."""
     whole = sum(counts.values())
-    values = {"whole": voice.whole(whole), "done": voice.whole(counts[MeasureStatus.DONE])}
+    done = counts[MeasureStatus.DONE]
+    values = {"whole": voice.whole(whole), "done": voice.whole(done) if done else voice.gettext("ingen")}
     return (
         voice.ngettext(
-            "Kommunen har valgt ett tiltak, og %(done)s er gjennomført. Er det det riktige, og når får kommunestyret "
-            "vite hvordan det går?",
+            "Kommunen har valgt ett tiltak. Er det det riktige, og når får kommunestyret vite hvordan det går?",
             "Kommunen har valgt %(whole)s tiltak, og %(done)s er gjennomført. Er det de riktige, og når får "
             "kommunestyret vite hvordan det går?",
             whole,

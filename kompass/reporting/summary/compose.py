@@ -144,7 +144,8 @@ def _strengths(material: Material) -> PointList:
         found = sorted((one for one in subareas if one.share), key=lambda one: -one.share)
         opening = say.none_strong(voice) if found else _nothing(voice, subareas, say.none_at_all)
     points = tuple(_point(material, one) for one in found[:MOST])
-    return PointList(_heading("strengths", voice.gettext("Tre sterke sider")), opening, points)
+    title = voice.gettext("Tre sterke sider") if len(points) == MOST else voice.gettext("Sterke sider")
+    return PointList(_heading("strengths", title), opening, points)
 
 
 def _improvements(material: Material) -> PointList:
@@ -153,8 +154,13 @@ def _improvements(material: Material) -> PointList:
     if not found:
         found = sorted((one for one in subareas if one.gap), key=lambda one: -one.gap)
         opening = say.none_weak(voice) if found else _nothing(voice, subareas, say.nothing_left)
-    points = tuple(replace(_point(material, one), start=_start(material, one)) for one in found[:MOST])
-    return PointList(_heading("improvements", voice.gettext("Tre ting å arbeide med")), opening, points)
+    # The list is in the order of the points to gain, so they are said.
+    points = tuple(
+        Point(one.title, results.reason(voice, replace(one, distance=None), ""), start=_start(material, one))
+        for one in found[:MOST]
+    )
+    title = voice.gettext("Tre ting å arbeide med") if len(points) == MOST else voice.gettext("Å arbeide med")
+    return PointList(_heading("improvements", title), opening, points)
 
 
 def _nothing(voice: Voice, subareas: Sequence[Standing], otherwise: Callable[[Voice], str]) -> str:
