@@ -110,7 +110,11 @@ def test_a_measure_tells_too(
 ) -> None:
     move(at, session, assessor, evaluation, Status.SCORING, Status.FACT_CHECK, Status.DELIVERED)
     measures.add(
-        at, session, assessor, evaluation, MeasureProposal("", "Fest 🎉", "", None, MeasureStatus.PLANNED, "")
+        at,
+        session,
+        assessor,
+        evaluation,
+        MeasureProposal("", "Fest 🎉", "Arkivleder", None, MeasureStatus.PLANNED, ""),
     )
 
     assert notes(inside.get(f"/evalueringer/{evaluation}/tiltak")) == 1

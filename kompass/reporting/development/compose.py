@@ -18,7 +18,7 @@ from kompass.reporting.development import findings, tables
 from kompass.reporting.development.figures import areas_figure, totals_figure
 from kompass.reporting.development.material import MOST_MOMENTS, DevelopmentMaterial
 from kompass.reporting.sentences import development as say
-from kompass.reporting.sentences import front, mergers
+from kompass.reporting.sentences import front, mergers, names
 from kompass.reporting.sentences.voice import inside
 
 LISTED = 10
@@ -51,6 +51,7 @@ def _cover(material: DevelopmentMaterial) -> ChapterCover:
         lines=(say.opening(voice, unit.name, len(material.milestones), _span(material)), *_line(material)),
         notices=tuple(notices),
         emblem=None,
+        heading=names.spoken(unit.name, unit.municipality.other_names),
     )
 
 
