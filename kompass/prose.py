@@ -1,19 +1,22 @@
-"""Texts people write, with a few marks for headings, lists, emphasis and links. The only place that reads Markdown.
+"""Texts people write, with a few marks for headings, lists, tables, emphasis and links.
 
-A text that breaks the limits is still shown, exactly as it was written: nobody's words disappear.
+The only place that reads Markdown. A text that breaks the limits is still shown, as it was written: nobody's
+words disappear.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 from textwrap import dedent
 
 import nh3
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, heading
+from markdown_it.rules_block import StateBlock, heading, table
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -23,12 +26,16 @@ from kompass.domain.errors import Problem
 
 LENGTH_LIMIT = 20_000
 NESTING_LIMIT = 5
+# More do not fit the width of a page, and stay words.
+COLUMN_LIMIT = 8
 
-BLOCK_RULES = ("blockquote", "heading", "list")
+BLOCK_RULES = ("blockquote", "heading", "list", "table")
 # Not «entity»: «&#x202E;» would bring in what text_problems keeps out. Not «reference»: a line elsewhere in the
 # text would change what a paragraph says.
 INLINE_RULES = ("emphasis", "escape", "link", "newline")
 BLOCKS = frozenset({"blockquote", "ol", "ul"})
+TABLE = frozenset({"table", "tbody", "td", "th", "thead", "tr"})
+SAFE = {"a", "blockquote", "br", "em", "li", "ol", "p", "span", "strong", "ul", *TABLE}
 MARKS = frozenset({"a", "em", "strong"})
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -38,6 +45,9 @@ LANGUAGES = frozenset({"da", "de", "en", "fi", "fkv", "fr", "nb", "nn", "pl", "s
 PASSAGE = re.compile(r"\[([^\[\]\n]+)\]\{([a-z]{2,3})\}")
 # An address without a host or a receiver leads nowhere, or to a page of our own.
 LINK = re.compile(r"https?://[^/?#\s]|mailto:[^@\s]+@[^@\s]", re.IGNORECASE)
+# An address that stands by itself among the words, and what rather belongs to the sentence than to its end.
+ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'«»„“”‘’|\\^`{}]+", re.IGNORECASE)
+AFTER_ADDRESS = ".,;:!?*_…)]"
 
 # The controls and lone surrogates that text_problems refuses.
 CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{''.join(sorted(BIDI_CONTROLS))}]")
@@ -45,7 +55,7 @@ CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{''.join(sorted
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One block at the top of a text: a paragraph, a heading, a list or a quote.
+    """One block at the top of a text: a paragraph, a heading, a list, a table or a quote.
 
     `key` is the same for as long as `text`, its source, is. Two equal blocks are told apart by a number from the
     second on: «…-2». `depth` is 1 for a heading below another, else 0: html(text, first_heading=3 + depth).
@@ -95,7 +105,7 @@ def html(text: str, *, first_heading: int = 3) -> Markup:
 
 
 def plain(text: str) -> str:
-    """A text without marks and addresses, one line for each paragraph, heading and item of a list."""
+    """A text without marks and addresses, one line for each paragraph, heading, item and cell."""
     said = (_words(token.children or []) for token in _read(_readable(text)) if token.type == "inline")
     return "\n".join(line for line in said if line)
 
@@ -116,6 +126,26 @@ def _heading(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     return bool(line.strip("# \t")) and heading(state, first, end, silent)
 
 
+def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """A table ends where its lines do, and has no row wider than its head: the words there would be lost."""
+    if not table(state, first, end, True):
+        return False
+    width = len(_cells(state, first))
+    last = first + 2
+    while last < end and 0 < len(_cells(state, last)) <= width:
+        last += 1
+    return width <= COLUMN_LIMIT and last > first + 2 and table(state, first, last, silent)
+
+
+def _cells(state: StateBlock, line: int) -> list[str]:
+    """The cells of a row; none when there is no bar in it."""
+    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+    cells = escapedSplit(text)
+    if len(cells) == 1:
+        return []
+    return cells[0 if cells[0] else 1 : None if cells[-1] else -1]
+
+
 def _passage(state: StateInline, silent: bool) -> bool:
     found = PASSAGE.match(state.src, state.pos, state.posMax)
     if found is None or found[2] not in LANGUAGES:
@@ -133,6 +163,7 @@ def _marked_reader() -> MarkdownIt:
     # lets _too_nested see it first.
     reader = _Reader("zero", {"maxNesting": 4 * NESTING_LIMIT}).enable([*BLOCK_RULES, *INLINE_RULES])
     reader.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
+    reader.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     reader.inline.ruler.before("link", "language", _passage)
     return reader
 
@@ -155,6 +186,7 @@ def _read(readable: str) -> list[Token]:
     if _too_nested(tokens):
         return _read_as_written(readable)
     _rank_headings(tokens)
+    _head_columns(tokens)
     for token in tokens:
         if token.children:
             token.children = list(_with_mended_links(token.children))
@@ -200,10 +232,34 @@ def _rank_headings(tokens: Iterable[Token]) -> None:
             token.meta["depth"] = depth
 
 
+def _head_columns(tokens: list[Token]) -> None:
+    """Say what the cells of a table are: what heads a column, what is words, and what is figures to the right.
+
+    A head without words heads nothing; a screen reader would stop there with nothing to say.
+    """
+    for token, inside in pairwise(tokens):
+        if token.type in ("th_open", "td_open"):
+            is_right = token.attrs.pop("style", "") == "text-align:right"
+            token.attrs = {"class": "figures" if is_right else "words"}
+            if token.tag == "th" and inside.content:
+                token.attrs["scope"] = "col"
+            else:
+                token.tag = "td"
+        elif token.type == "inline" and inside.type == "th_close" and not token.content:
+            inside.tag = "td"
+
+
 def _with_mended_links(children: Iterable[Token]) -> Iterator[Token]:
-    """The words of a paragraph; a link without words says its address, one without an address is only words."""
-    address, has_words = "", False
+    """The words of a paragraph; a link without words says its address, one without an address is only words.
+
+    An address among the words becomes a link that says it.
+    """
+    address, has_words, is_open = "", False, False
     for token in children:
+        if token.type == "text" and not is_open:
+            yield from _with_addresses(token)
+            continue
+        is_open = (is_open or token.type == "link_open") and token.type != "link_close"
         if token.type == "link_open":
             address, has_words = str(token.attrs["href"]), False
             # A title shows only under a mouse.
@@ -213,6 +269,30 @@ def _with_mended_links(children: Iterable[Token]) -> Iterator[Token]:
         has_words = has_words or bool(token.content.strip())
         if token.tag != "a" or address:
             yield token
+
+
+def _with_addresses(token: Token) -> Iterator[Token]:
+    """The words of one piece of text, with the addresses in it as links."""
+    done = 0
+    for found in ADDRESS.finditer(token.content):
+        said = _without_end(found[0])
+        address = _MARKED.normalizeLink(said)
+        if not _MARKED.validateLink(address):
+            continue
+        if found.start() > done:
+            yield Token("text", "", 0, content=token.content[done : found.start()])
+        yield Token("link_open", "a", 1, attrs={"href": address})
+        yield Token("text", "", 0, content=said)
+        yield Token("link_close", "a", -1)
+        done = found.start() + len(said)
+    yield replace(token, content=token.content[done:])
+
+
+def _without_end(address: str) -> str:
+    """An address without the signs of the sentence around it; a bracket opened within it is its own."""
+    while address[-1] in AFTER_ADDRESS and not (address[-1] == ")" and address.count("(") >= address.count(")")):
+        address = address[:-1]
+    return address
 
 
 # --- Telling -----------------------------------------------------------------------------------------------
@@ -242,8 +322,9 @@ def _sieve(first_heading: int) -> nh3.Cleaner:
     """The second lock: lets nothing through but these elements, should the first ever fail."""
     headings = {_heading_tag(first_heading), _heading_tag(first_heading + 1)}
     return nh3.Cleaner(
-        tags={"a", "blockquote", "br", "em", "li", "ol", "p", "span", "strong", "ul"} | headings,
-        attributes={"a": {"href"}, "ol": {"start"}, "span": {"lang"}},
+        tags=SAFE | headings,
+        attributes={"a": {"href"}, "ol": {"start"}, "span": {"lang"}, "th": {"scope"}},
+        allowed_classes={"td": {"figures", "words"}, "th": {"figures", "words"}},
         url_schemes=set(LINK_SCHEMES),
         url_relative="deny",
         link_rel=LINK_RELATION,

@@ -1,5 +1,6 @@
 """Texts people write: what is read as marks, what stays words, and what never gets through."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from time import perf_counter
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from kompass import prose
 
 REL = 'rel="noopener noreferrer nofollow"'
-ALLOWED = {"a", "blockquote", "br", "em", "h3", "h4", "li", "ol", "p", "strong", "ul"}
+TABLE = {"table", "tbody", "td", "th", "thead", "tr"}
+ALLOWED = {"a", "blockquote", "br", "em", "h3", "h4", "li", "ol", "p", "strong", "ul", *TABLE}
+SAID = {("a", "href"), ("a", "rel"), ("ol", "start"), ("th", "scope"), ("th", "class"), ("td", "class")}
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -32,6 +35,9 @@ HOSTILE = [
     "[x](https://a.no/&#xD800;\ud800)",
     "[x]()",
     "[](https://a.no)",
+    "|<script>|[x](javascript:x)|\n|-|:-:|\n|<img src=x onerror=x>|<td onclick=x>|",
+    'https://a.no/"onmouseover="alert(1)',
+    "https://a.no/<script>alert(1)</script>",
     "> " * 3_000 + "a",
     "- " * 3_000 + "a",
     "**" * 3_000 + "a" + "**" * 3_000,
@@ -68,7 +74,7 @@ def assert_harmless(html: str) -> None:
     elements = Elements(html)
     assert set(elements.tags) <= ALLOWED
     for tag, name, value in elements.attributes:
-        assert (tag, name) in {("a", "href"), ("a", "rel"), ("ol", "start")}
+        assert (tag, name) in SAID
         assert name != "href" or (value or "").lower().startswith(("http://", "https://", "mailto:"))
 
 
@@ -108,13 +114,17 @@ def test_marks_become_html(text: str, html: str | None) -> None:
     [
         "`kode`",
         "```\nkode\n```",
-        "|a|b|\n|-|-|\n|c|d|",
+        "|a|b|",
+        "|a|b|\n|-|-|",
+        "|a|b|\n|-|\n|c|d|",
+        "|a|b|\n|-|-|\n|c|d|e|",
+        "|a|b|\n|-|-|\n|",
+        "|" + "a|" * 9 + "\n|" + "-|" * 9 + "\n|" + "b|" * 9,
         "---",
         "<b>fet</b>",
-        "<https://a.no>",
-        "https://a.no",
+        "https://",
+        "xhttps://a.no",
         "~~strøket~~",
-        "[a]: https://a.no",
         "#emneknagg",
         "#",
         "# ##",
@@ -132,6 +142,64 @@ def test_everything_else_is_words(text: str) -> None:
 
     assert set(Elements(html).tags) == {"p"}
     assert Elements(html).text.strip() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Se https://a.no/plan.", "https://a.no/plan"),
+        ("(https://a.no/plan)", "https://a.no/plan"),
+        ("Se (https://a.no/plan_(2)).", "https://a.no/plan_(2)"),
+        ("«http://a.no/b?c=d»", "http://a.no/b?c=d"),
+        ("<https://a.no>", "https://a.no"),
+        ("[a]: https://a.no", "https://a.no"),
+        ("HTTPS://A.NO/b_c_d!", "HTTPS://A.NO/b_c_d"),
+        ("| Plan |\n|-|\n| https://a.no/ |", "https://a.no/"),
+    ],
+)
+def test_an_address_among_the_words_is_a_link_that_says_it(text: str, address: str) -> None:
+    elements = Elements(prose.html(text))
+
+    assert [value for _, name, value in elements.attributes if name == "href"] == [address]
+    assert address in elements.text
+    assert elements.text.split() == prose.plain(text).split()
+
+
+def test_an_address_in_the_words_of_a_link_is_not_another_link() -> None:
+    html = prose.html("[se https://a.no](https://b.no) eller https://c.no og https://d.no.")
+
+    assert re.findall(r'href="([^"]*)"', html) == ["https://b.no", "https://c.no", "https://d.no"]
+
+
+def row(kind: str, *cells: str) -> str:
+    return "<tr>\n" + "".join(f"<{cell}</{cell[:2]}>\n" for cell in cells) + f"</tr>\n</{kind}>\n"
+
+
+def test_a_table_has_heads_words_and_figures() -> None:
+    html = prose.html("| År | Sum |\n|:---|----:|\n| **a** \\| b | 1 |")
+
+    head = row("thead", 'th class="words" scope="col">År', 'th class="figures" scope="col">Sum')
+    body = row("tbody", 'td class="words"><strong>a</strong> | b', 'td class="figures">1')
+    assert html == f"<table>\n<thead>\n{head}<tbody>\n{body}</table>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("| |b|\n|-|-|\n|c|d|", "table thead tr td th tbody tr td td"),
+        ("|a|b|\n|-|-|\n|c|", "table thead tr th th tbody tr td td"),
+        ("a|b\n-|-\nc|d", "table thead tr th th tbody tr td td"),
+        ("Før\n|a|\n|-|\n|b|\nEtter", "p table thead tr th tbody tr td p"),
+        ("|a|\n|-|\n|b|\n|c|d|", "table thead tr th tbody tr td p"),
+        ("- |a|\n  |-|\n  |b|", "ul li table thead tr th tbody tr td"),
+        ("> |a|\n> |-|\n> |b|", "blockquote table thead tr th tbody tr td"),
+    ],
+)
+def test_no_word_of_a_table_is_lost(text: str, tags: str) -> None:
+    html = prose.html(text)
+
+    assert Elements(html).tags == tags.split()
+    assert set(re.findall("[a-zæøå]+", text.lower())) == set(re.findall("[a-zæøå]+", prose.plain(text).lower()))
 
 
 @pytest.mark.parametrize(
@@ -262,6 +330,11 @@ def test_a_text_beyond_the_limits_is_shown_as_written(text: str) -> None:
         ">" * prose.LENGTH_LIMIT,
         "- " * (prose.LENGTH_LIMIT // 2),
         "> > > > a\n" * (prose.LENGTH_LIMIT // 10),
+        "|a" * 8 + "|\n" + "|-" * 8 + "|\n" + "a|\n" * (prose.LENGTH_LIMIT // 3 - 12),
+        "|a|\n|-|\n" * (prose.LENGTH_LIMIT // 8),
+        "http://a" * (prose.LENGTH_LIMIT // 8),
+        "http://a" + ")" * (prose.LENGTH_LIMIT - 8),
+        "http://a" + "()" * (prose.LENGTH_LIMIT // 2 - 4),
     ],
 )
 def test_no_text_that_may_be_kept_takes_long(text: str) -> None:
@@ -300,6 +373,9 @@ Kommunen *vet* hva den vil.
 
 > Vi gjør det.
 # Til slutt
+| År | Sum |
+|-|-|
+| 2026 | 1 |
 Takk."""
 SOURCES = [
     "# Oppsummering",
@@ -310,6 +386,7 @@ SOURCES = [
     "1. først\n\n2. så",
     "> Vi gjør det.",
     "# Til slutt",
+    "| År | Sum |\n|-|-|\n| 2026 | 1 |",
     "Takk.",
 ]
 
@@ -318,7 +395,7 @@ def test_paragraphs_are_the_blocks_in_order() -> None:
     found = prose.paragraphs(TEXT)
 
     assert [paragraph.text for paragraph in found] == SOURCES
-    assert [paragraph.depth for paragraph in found] == [0, 0, 1, 0, 0, 0, 0, 0, 0]
+    assert [paragraph.depth for paragraph in found] == [0, 0, 1, 0, 0, 0, 0, 0, 0, 0]
     assert len({paragraph.key for paragraph in found}) == len(found)
     assert found[4].key == f"{found[1].key}-2"
     assert prose.paragraphs(" \n") == ()

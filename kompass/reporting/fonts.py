@@ -3,23 +3,17 @@
 Without this a missing character would come out as an empty box, or silently in a font of the machine.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
+from kompass.domain.completeness import BIDI_CONTROLS
 from kompass.domain.errors import KompassError
+from kompass.reporting.characters import FILES, unprintable
 
-FILES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "InterDisplay-Light.ttf", "InterDisplay-SemiBold.ttf")
 CONFIGURATION = "fonts.conf"
-
-# Characters that steer the text and have no shape of their own: separators, controls and marks of format.
-SHAPELESS = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 HEADINGS = frozenset({"title", "h1", "h2", "h3", "h4"})
 # Characters shown on either side of one that is missing.
@@ -34,17 +28,19 @@ def require_files(folder: Path) -> None:
 
 
 def require_glyphs(html: str, drawings: Iterable[str], folder: Path) -> None:
-    """KompassError naming the first character that not every font of the report has, and where it stands.
+    """KompassError naming the first character that cannot be printed, and where it stands.
 
     The drawings are SVG. Mark-up is plain ASCII, so it needs no parsing away to find the character.
     """
-    known = _characters(folder)
     for text in (html, *drawings):
-        for character in dict.fromkeys(unescape(text)):
-            if character not in known and unicodedata.category(character) not in SHAPELESS:
-                place = Reader(character).place(text)
-                values = {"character": character, "point": f"U+{ord(character):04X}"}
-                raise KompassError("glyph_missing", **values, excerpt=place.excerpt, heading=place.heading)
+        for character in unprintable(unescape(text), folder)[:1]:
+            place = Reader(character).place(text)
+            point = f"U+{ord(character):04X}"
+            if character in BIDI_CONTROLS:
+                excerpt = place.excerpt.replace(character, "")
+                raise KompassError("direction_turned", point=point, excerpt=excerpt, heading=place.heading)
+            values = {"character": character, "point": point}
+            raise KompassError("glyph_missing", **values, excerpt=place.excerpt, heading=place.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +91,3 @@ class Reader(HTMLParser):
         start = f"…{before[-AROUND:].lstrip()}" if len(before) > AROUND else before.lstrip()
         end = f"{after[:AROUND].rstrip()}…" if len(after) > AROUND else after.rstrip()
         self._found = f"{start}{self._character}{end}"
-
-
-@lru_cache
-def _characters(folder: Path) -> frozenset[str]:
-    found = [{chr(code) for code in _map_of(folder / name)} for name in FILES]
-    return frozenset.intersection(*map(frozenset, found))
-
-
-def _map_of(file: Path) -> Iterable[int]:
-    with TTFont(file, lazy=True) as font:
-        return list(font.getBestCmap())

@@ -27,6 +27,7 @@ from kompass.domain.framework import Framework
 from kompass.domain.permissions import Actor, Permission
 from kompass.domain.points import published_areas, published_total
 from kompass.domain.scoring import score
+from kompass.services import printable
 from kompass.services.access import evaluation_for, may, require
 from kompass.services.comments import open_comments
 from kompass.services.evaluations import Proposal, Target, framework_of, plain, write
@@ -70,7 +71,7 @@ def course(at: Installation, session: Session, actor: Actor | None, evaluation_i
     if may(session, actor, Permission.EVALUATION_MOVE, evaluation):
         framework, scorers = framework_of(at, evaluation, "nb"), _scorers(session, evaluation_id)
         steps = tuple(
-            _step(session, evaluation, framework, scorers, to)
+            _step(at, session, evaluation, framework, scorers, to)
             for to in MOVES[evaluation.status]
             if _is_offered(evaluation.status, to, len(scorers))
         )
@@ -93,12 +94,17 @@ def _is_offered(before: Status, to: Status, scorers: int) -> bool:
 
 
 def _step(
-    session: Session, evaluation: Evaluation, framework: Framework, scorers: Mapping[Sheet, Answers], to: Status
+    at: Installation,
+    session: Session,
+    evaluation: Evaluation,
+    framework: Framework,
+    scorers: Mapping[Sheet, Answers],
+    to: Status,
 ) -> Step:
     order = list(Status)
     return Step(
         to=to,
-        problems=tuple(_problems(session, evaluation, framework, scorers, to)),
+        problems=tuple(_problems(at, session, evaluation, framework, scorers, to)),
         is_back=order.index(to) < order.index(evaluation.status),
         needs_reason=needs_reason(evaluation.status, to),
     )
@@ -113,25 +119,38 @@ def _scorers(session: Session, evaluation_id: int) -> dict[Sheet, Answers]:
 
 
 def _problems(
-    session: Session, evaluation: Evaluation, framework: Framework, scorers: Mapping[Sheet, Answers], to: Status
+    at: Installation,
+    session: Session,
+    evaluation: Evaluation,
+    framework: Framework,
+    scorers: Mapping[Sheet, Answers],
+    to: Status,
 ) -> list[Problem]:
     """What is missing before the evaluation can go there; empty when nothing is."""
     before = evaluation.status
     if (before, to) == (Status.SCORING, Status.CONSENSUS):
         return _not_handed_in(framework, scorers)
     if (before, to) == (Status.SCORING, Status.FACT_CHECK):
-        return missing(framework, next(iter(scorers.values()), {})) + named(session, evaluation.id)
+        own = next(iter(scorers.values()), {})
+        return missing(framework, own) + _on_paper(at, session, evaluation, own)
     if (before, to) == (Status.CONSENSUS, Status.FACT_CHECK):
         agreed = sheets.sheet_of(session, evaluation.id, None)
-        gaps = missing(framework, evaluations.answers_of(session, agreed))
-        return [Problem("not_agreed", gap.subject) for gap in gaps] + named(session, evaluation.id)
+        answers = evaluations.answers_of(session, agreed)
+        gaps = [Problem("not_agreed", gap.subject) for gap in missing(framework, answers)]
+        return gaps + _on_paper(at, session, evaluation, answers)
     if (before, to) == (Status.FACT_CHECK, Status.DELIVERED):
         unanswered = open_comments(session, evaluation.id)
         found = [Problem("comments_open", "comments", (("count", str(unanswered)),))] if unanswered else []
-        return found + named(session, evaluation.id)
+        # The reasons are locked by now, and were read on the way here.
+        return found + _on_paper(at, session, evaluation, {})
     if to is Status.PUBLISHED and deliveries.consent_of(session, evaluation.id) is None:
         return [Problem("consent_missing", "consent")]
     return []
+
+
+def _on_paper(at: Installation, session: Session, evaluation: Evaluation, answers: Answers) -> list[Problem]:
+    """What may not stand in the report, and what cannot be printed."""
+    return named(session, evaluation.id) + printable.in_draft(at, session, evaluation.id, answers)
 
 
 def _not_handed_in(framework: Framework, scorers: Mapping[Sheet, Answers]) -> list[Problem]:
@@ -172,7 +191,8 @@ def move(at: Installation, session: Session, actor: Actor | None, evaluation_id:
         scorers = _scorers(session, evaluation_id)
         if to not in MOVES[seen] or not _is_offered(seen, to, len(scorers)):
             raise NotPossibleNow("status_forbids")
-        problems = _problems(session, evaluation, framework, scorers, to) + _reason_problems(seen, to, reason)
+        problems = _problems(at, session, evaluation, framework, scorers, to)
+        problems += _reason_problems(at, seen, to, reason)
         if problems:
             raise Invalid(tuple(problems))
         text_digest = framework.text_digest if to in SEALED else None
@@ -196,10 +216,12 @@ def move(at: Installation, session: Session, actor: Actor | None, evaluation_id:
         )
 
 
-def _reason_problems(before: Status, to: Status, reason: str) -> list[Problem]:
+def _reason_problems(at: Installation, before: Status, to: Status, reason: str) -> list[Problem]:
     if needs_reason(before, to) and not reason:
         return [Problem("reason_missing", "reason")]
-    return text_problems(reason, "reason", LONGEST_REASON)
+    found = text_problems(reason, "reason", LONGEST_REASON)
+    # Why something delivered is corrected, is printed on the last page and can never be changed.
+    return found + printable.problems(at, reason, "reason") if before in SEALED else found
 
 
 def _gather(

@@ -15,6 +15,8 @@ from kompass.services.course import Course, Move, Step
 from kompass.web.messages import problem_text
 
 MOST_PROBLEMS = 8
+# Problems of a text of the draft, or of a gold star.
+IN_DRAFT = frozenset({"interviewee_in_draft", "unprintable_in_draft"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,13 @@ def _step(
 
 def _line(problem: Problem, evaluation_id: int, framework: Framework, language: Language) -> MissingLine:
     subject = problem.subject
-    if problem.code == "interviewee_in_draft":
+    if problem.code in IN_DRAFT:
         return MissingLine(problem_text(problem, language), _draft_address(subject, evaluation_id, framework))
     if subject in framework.criteria:
         criterion, area = framework.criteria[subject], framework.area_of(subject)
         text = f"{framework.numbers[subject]} {criterion.title}"
+        if problem.code == "unprintable_in_reason":
+            text = f"{text}: {problem_text(problem, language)}"
         if problem.code == "not_agreed":
             return MissingLine(text, url_for("consensus.show", evaluation_id=evaluation_id, _anchor=f"k-{subject}"))
         area_id = area.id if area else ""

@@ -17,7 +17,7 @@ from kompass.web import session
 from kompass.web.forms.texts import as_version
 from kompass.web.guards import needs
 from kompass.web.messages import problem_text, sentence
-from kompass.web.writing import when, who
+from kompass.web.writing import paper_note, when, who
 
 pages = Blueprint("gold_stars", __name__)
 
@@ -143,6 +143,7 @@ def _page(
         typed=typed,
         html=prose.html(typed.description),
         preview=preview,
+        note=paper_note(f"{typed.title} {typed.description}"),
         stored=stored,
         problems=problems,
         may_write=found.may_write,

@@ -20,14 +20,17 @@ from kompass.web import session
 from kompass.web.forms.measures import Typed, of_measure, proposal, typed
 from kompass.web.guards import needs
 from kompass.web.messages import problem_text, sentence
-from kompass.web.writing import when, who
+from kompass.web.writing import paper_note, when, who
 
 pages = Blueprint("measures", __name__, url_prefix="/evalueringer/<int:evaluation_id>/tiltak")
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
-    """One measure in words; `process` is empty when it is about no single process, `due` without a deadline."""
+    """One measure in words; `process` is empty when it is about no single process, `due` without a deadline.
+
+    `paper` is that the report cannot print it as it is, empty when it can.
+    """
 
     id: int
     title: str
@@ -37,6 +40,7 @@ class MeasureLine:
     is_late: bool
     status: str
     note: str
+    paper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ def _line(measure: Measure, framework: Framework, found: FollowUp, locale: str) 
         is_late=measure.is_overdue(found.today),
         status=measure.status.value,
         note=measure.note,
+        paper=paper_note(f"{measure.title} {measure.owner_role}"),
     )
 
 

@@ -112,6 +112,16 @@ SENTENCES: Mapping[str, str] = {
         "Skriften mangler tegnet %(character)s (%(point)s). Det står under «%(heading)s», der det heter "
         "«%(excerpt)s». Ta tegnet ut av teksten, eller legg til en skrift som har det."
     ),
+    "direction_turned": marked(
+        "Et skjult tegn (%(point)s) snur skriveretningen. Det står under «%(heading)s», der det heter "
+        "«%(excerpt)s». Skriv ordene på nytt uten det."
+    ),
+    "unprintable": marked(
+        "Skriften i rapporten mangler %(signs)s. Ingenting er tapt, men skriv det med ord eller ta det bort før "
+        "rapporten skal lages."
+    ),
+    "unprintable_in_draft": marked("En tekst har tegn som ikke kan trykkes: %(signs)s. Skriv det med ord."),
+    "unprintable_in_reason": marked("Begrunnelsen har tegn som ikke kan trykkes: %(signs)s. Skriv det med ord."),
     "font_missing": marked("Skriften %(font)s mangler i reports/fonts. Rapporten ble ikke laget."),
     "report_failed": marked("Rapporten ble ikke laget: %(detail)s"),
     "report_too_slow": marked(

@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 from kompass import formats
 from kompass.language import NAMES
+from kompass.reporting.sentences.names import with_languages
 from kompass.web.session import actor, current_language, has_desk
 from kompass.web.static_files import static_url
 
@@ -66,5 +67,5 @@ def install(app: Flask) -> None:
         newstyle=True,
     )
     tools = {"number": number, "change": change, "percent": percent, "date": long_date, "time": clock}
-    app.jinja_env.globals.update(static_url=static_url, **tools)
+    app.jinja_env.globals.update(static_url=static_url, names_with_languages=with_languages, **tools)
     app.context_processor(_context)

@@ -12,13 +12,14 @@ from kompass.domain.errors import Invalid, Problem
 from kompass.domain.permissions import Permission
 from kompass.domain.texts import HEADLINES, NOT_WRITTEN, Part
 from kompass.services import gold_stars, headlines, texts
+from kompass.services.gold_stars import Stars
 from kompass.services.texts import Desk, Restoration, TextConflict, TextProposal
 from kompass.web import session
 from kompass.web.forms.texts import as_version
 from kompass.web.guards import needs
 from kompass.web.messages import problem_text, sentence
 from kompass.web.results import StandingLine, standing_lines
-from kompass.web.writing import SavedLine, saved_line, when, who
+from kompass.web.writing import SavedLine, paper_note, saved_line, when, who
 
 pages = Blueprint("texts", __name__, url_prefix="/evalueringer/<int:evaluation_id>/tekster")
 
@@ -48,7 +49,10 @@ class AreaTexts:
 
 @dataclass(frozen=True, slots=True)
 class TextCard:
-    """One text to write. `text` is what is stored, or what was typed; `stored` is another's newer text."""
+    """One text to write. `text` is what is stored, or what was typed; `stored` is another's newer text.
+
+    `note` is that it cannot be printed as it is, empty when it can.
+    """
 
     part: str
     kind: str
@@ -59,6 +63,7 @@ class TextCard:
     may_begin: bool
     preview: Markup | None = None
     stored: str = ""
+    note: str = ""
     is_stale: bool = False
     problems: list[tuple[str, str]] = field(default_factory=list)
 
@@ -268,13 +273,14 @@ def _page(desk: Desk, cards: Mapping[str, TextCard]) -> str:
     evaluation_id, locale = found.evaluation.id, session.current_language().locale
     findings = desk.findings
     stars = gold_stars.stars(*who(), evaluation_id, area.id, locale) if area else None
+    shown = [cards.get(part.id) or _card(desk, part) for part in desk.parts]
     lines = {"strengths": findings.strengths, "improvements": findings.improvements} if findings else {}
     return render_template(
         "pages/texts/show.html",
         evaluation=found.evaluation,
         area=area,
         number=found.framework.numbers[area.id] if area else "",
-        cards=[cards.get(part.id) or _card(desk, part) for part in desk.parts],
+        cards=[replace(card, note=paper_note(card.text)) for card in shown],
         found={
             kind: [
                 FoundLine(line, findings.evidence.get(line.criterion_id, 0))
@@ -285,9 +291,17 @@ def _page(desk: Desk, cards: Mapping[str, TextCard]) -> str:
         },
         blocks=[(str(block.id), block.title) for block in desk.blocks],
         stars=stars,
+        star_notes=_star_notes(stars),
         numbers=found.framework.numbers,
         may_write=found.may_write,
     )
+
+
+def _star_notes(stars: Stars | None) -> dict[str, str]:
+    """What cannot be printed in the stars of the area, by process."""
+    given = [place.star for place in stars.places if place.star] if stars else []
+    notes = {star.criterion_id: paper_note(f"{star.title} {star.description}") for star in given}
+    return {criterion_id: note for criterion_id, note in notes.items() if note}
 
 
 def _versions_page(evaluation_id: int, part_id: str, message: str) -> str:

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from kompass import formats
 from kompass.domain.permissions import Actor
+from kompass.services import printable
 from kompass.services.installation import Database, Installation
 from kompass.web import session
+from kompass.web.messages import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ def when(at: datetime | None, by: str) -> dict[str, str]:
     """The same as the values of a sentence."""
     line = saved_line(at, by)
     return {"by": line.by, "day": line.day, "at": line.clock}
+
+
+def paper_note(text: str) -> str:
+    """That a text cannot be printed as it is, and what to do; empty when it can."""
+    lacking = printable.signs(session.installation(), text)
+    return sentence("unprintable", {"signs": lacking}, session.current_language()) if lacking else ""
 
 
 def who() -> tuple[Installation, Database, Actor | None]:

@@ -23,6 +23,7 @@ from kompass.reporting.evaluation.compose import evaluation_report
 from kompass.reporting.evaluation.overview import FULL, headline_draft
 from kompass.reporting.printing import report_pdf
 from kompass.reporting.sentences import names
+from kompass.reporting.summary.compose import council_summary
 from tests.reporting.conftest import FOLDER, MIXED, all_at, full_material, make_material, small_framework
 from tests.reporting.test_tags import elements
 
@@ -229,3 +230,38 @@ def test_area_that_is_not_applicable_is_last_at_a_glance() -> None:
     report = evaluation_report(make_material({**MIXED, **gone}, group=False))
 
     assert report.glance.figures[0].chart.strips[-1].low is None  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "pieces"),
+    [
+        ("Prøvevik kommune", "", ()),
+        ("Kautokeino kommune", "Guovdageaidnu", ()),
+        (
+            "Guovdageaidnu - Kautokeino kommune",
+            "Guovdageaidnu",
+            (("Guovdageaidnu", "se"), (" - Kautokeino kommune", "")),
+        ),
+        (
+            "Porsanger - Porsáŋgu - Porsanki kommune",
+            "Porsáŋgu; Porsanki",
+            (("Porsanger - ", ""), ("Porsáŋgu", "se"), (" - ", ""), ("Porsanki", "fkv"), (" kommune", "")),
+        ),
+        ("Raisinen", "Ráisa; Raisi", ()),
+    ],
+)
+def test_a_name_in_another_language_is_marked_in_the_heading(
+    text: str, other: str, pieces: tuple[tuple[str, str], ...]
+) -> None:
+    assert names.spoken(text, other) == pieces
+
+
+def test_the_heading_of_the_cover_and_of_the_summary_says_what_is_sami() -> None:
+    material = make_material(MIXED, name="Guovdageaidnu - Kautokeino")
+    municipality = replace(material.evaluation.municipality, other_names="Guovdageaidnu")
+    material = replace(material, evaluation=replace(material.evaluation, municipality=municipality))
+
+    for report, count in ((evaluation_report(material), 2), (council_summary(material), 1)):
+        root: Any = PdfReader(BytesIO(report_pdf(report, FOLDER))).trailer["/Root"]
+        found = [one for one in elements(root["/StructTreeRoot"]) if one.get("/Lang") == "se"]
+        assert len(found) == count

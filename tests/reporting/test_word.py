@@ -8,8 +8,10 @@ from fractions import Fraction
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
+from kompass import prose
 from kompass.domain.points import published_areas
 from kompass.reporting import worker
 from kompass.reporting.data.word import AsWord
@@ -190,6 +192,18 @@ def test_wide_cells_and_shades_of_levels_are_kept() -> None:
     assert [cell.text for cell in table.rows[1].cells] == ["Bred", "Bred"]
     assert 'w:fill="277a8b"' in table.cell(2, 1)._tc.xml
     assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Svar"
+
+
+@pytest.mark.parametrize("mark", ["", "> ", "  "])
+def test_table_somebody_has_written_is_a_table_in_word(mark: str) -> None:
+    text = "\n".join(f"{mark}{line}" for line in ("| År | Sum |", "|----|----:|", "| 2026 | **12** |"))
+
+    (table,) = made(str(prose.html(f"- a\n\n{text}"))).tables
+
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["År", "Sum"], ["2026", "12"]]
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert table.cell(1, 0).paragraphs[0].alignment is None
+    assert table.cell(1, 1).paragraphs[0].alignment is WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def test_table_without_cells_is_left_out() -> None:

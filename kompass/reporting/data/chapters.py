@@ -9,7 +9,8 @@ from kompass.reporting.data.parts import Chapter, Figure, Heading
 class ChapterCover:
     """What the first page says: what the report is, of whom, and what must be known before the first figure.
 
-    `emblem` is None when there is nothing to draw.
+    `emblem` is None when there is nothing to draw. `heading` is the name in pieces, each with the code of
+    its language; empty when there is nothing to tell.
     """
 
     kind: str
@@ -18,6 +19,7 @@ class ChapterCover:
     lines: tuple[str, ...]
     notices: tuple[str, ...]
     emblem: Figure | None
+    heading: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

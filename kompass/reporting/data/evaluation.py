@@ -161,7 +161,8 @@ class ProcessArea:
 class Cover:
     """What the first page says. `notices` are what a reader must know before the first figure.
 
-    `other_names` are the municipality's names in other languages, each with the code of its language.
+    `other_names` are the municipality's names in other languages, each with the code of its language; `heading` is
+    the place in such pieces.
     """
 
     place: str
@@ -171,6 +172,7 @@ class Cover:
     notices: tuple[str, ...]
     emblem: Figure
     other_names: tuple[tuple[str, str], ...] = ()
+    heading: tuple[tuple[str, str], ...] = ()
     arms: Picture | None = None
 
 

@@ -71,6 +71,7 @@ class CouncilSummary:
     certainty: SentenceList
     further: SentenceList
     is_close: bool = False
+    heading: tuple[tuple[str, str], ...] = ()
 
     @property
     def template(self) -> str:

@@ -19,7 +19,11 @@ from kompass.reporting.development import findings, tables
 from kompass.reporting.development.figures import areas_figure, totals_figure
 from kompass.reporting.development.material import MOST_MOMENTS, DevelopmentMaterial
 from kompass.reporting.sentences import development as say
+<<<<<<< HEAD
 from kompass.reporting.sentences import front, mergers, published
+=======
+from kompass.reporting.sentences import front, mergers, names
+>>>>>>> 05a60cb9905b4906c32a73c06cf6c2ae8be56db2
 from kompass.reporting.sentences.voice import inside
 
 LISTED = 10
@@ -53,6 +57,7 @@ def _cover(material: DevelopmentMaterial) -> ChapterCover:
         lines=(say.opening(voice, unit.name, len(material.milestones), _span(material)), *_line(material)),
         notices=tuple(notices),
         emblem=None,
+        heading=names.spoken(unit.name, unit.municipality.other_names),
     )
 
 

@@ -45,7 +45,14 @@ class DevelopmentMaterial:
         return repr(
             (
                 self.voice.locale,
-                (unit.key, unit.name, unit.numbers, unit.is_demonstration, unit.valid_to),
+                (
+                    unit.key,
+                    unit.name,
+                    unit.municipality.other_names,
+                    unit.numbers,
+                    unit.is_demonstration,
+                    unit.valid_to,
+                ),
                 [_print(one) for one in self.milestones],
                 sorted((str(key), repr(found)) for key, found in self.crosswalks.items()),
                 [(id_, [_words(one) for one in found]) for id_, found in sorted(self.measures.items())],

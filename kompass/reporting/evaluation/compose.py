@@ -59,6 +59,7 @@ def _cover(material: Material) -> Cover:
         edition=material.framework.title,
         notices=notices(material),
         emblem=emblem(material),
+        heading=names.spoken(material.place, evaluation.municipality.other_names),
         other_names=names.with_languages(evaluation.municipality.other_names),
         arms=Picture("arms", material.beside.arms, front.arms(voice, material.place))
         if material.beside.arms

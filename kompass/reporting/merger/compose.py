@@ -15,7 +15,7 @@ from kompass.reporting.data.parts import Chapter, Column, Fact, Heading, Section
 from kompass.reporting.merger import rules, tables
 from kompass.reporting.merger.figures import dumbbell_figure, emblem, panel_figure, range_figure
 from kompass.reporting.merger.material import UNNUMBERED, MergerMaterial
-from kompass.reporting.sentences import front, mergers
+from kompass.reporting.sentences import front, mergers, names
 from kompass.reporting.sentences.merger_rules import weight_rule
 
 LISTED = 10
@@ -107,6 +107,7 @@ def _cover(material: MergerMaterial) -> ChapterCover:
         lines=(_who(material), *(edition for edition in editions if edition)),
         notices=tuple(notices),
         emblem=emblem(material),
+        heading=names.spoken(material.name, successor.municipality.other_names if successor else ""),
     )
 
 

@@ -188,7 +188,7 @@ class MergerMaterial:
 
 
 def _names(unit: Unit) -> tuple[object, ...]:
-    return (unit.key, unit.name, unit.is_demonstration)
+    return (unit.key, unit.name, unit.municipality.other_names, unit.is_demonstration)
 
 
 def _print(known: KnownResult) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from kompass.reporting.evaluation.compose import notices
 from kompass.reporting.evaluation.figures import areas_caption, ranked_figure
 from kompass.reporting.evaluation.material import Material
 from kompass.reporting.evaluation.overview import compared, distances_by_area, headline, ideal_sentences
-from kompass.reporting.sentences import front, results
+from kompass.reporting.sentences import front, names, results
 from kompass.reporting.sentences import summary as say
 from kompass.reporting.sentences.voice import Voice
 
@@ -55,6 +55,7 @@ def council_summary(material: Material) -> CouncilSummary:
         questions=_list("questions", voice.gettext("Spørsmål kommunestyret kan stille"), _questions(material)),
         certainty=_list("certainty", voice.gettext("Hvor sikkert er dette?"), _certainty(material)),
         further=_list("further", voice.gettext("Les mer"), _further(material)),
+        heading=names.spoken(material.place, evaluation.municipality.other_names),
     )
     return replace(found, is_close=_first_page(found) > FIRST_ROOM or _second_page(found) > SECOND_ROOM)
 

@@ -124,7 +124,10 @@ class _Writer:
             self._paragraph(node)
         elif node.tag == "blockquote":
             for one in node.elements:
-                self._paragraph(one, "Quote")
+                if one.tag == "table":
+                    self._table(one)
+                else:
+                    self._paragraph(one, "Quote")
         else:
             self.blocks(node)
 
