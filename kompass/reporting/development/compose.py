@@ -19,11 +19,7 @@ from kompass.reporting.development import findings, tables
 from kompass.reporting.development.figures import areas_figure, totals_figure
 from kompass.reporting.development.material import MOST_MOMENTS, DevelopmentMaterial
 from kompass.reporting.sentences import development as say
-<<<<<<< HEAD
-from kompass.reporting.sentences import front, mergers, published
-=======
-from kompass.reporting.sentences import front, mergers, names
->>>>>>> 05a60cb9905b4906c32a73c06cf6c2ae8be56db2
+from kompass.reporting.sentences import front, mergers, names, published
 from kompass.reporting.sentences.voice import inside
 
 LISTED = 10
