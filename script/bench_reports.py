@@ -183,13 +183,15 @@ def batch(at: Installation, actor: Actor) -> list[Row]:
     ended.set()
     watch.join()
     made = done[report_batch.Result.MADE]
+    # The demonstration has an evaluation without a level yet: no report of it, and no failure either.
+    told = ", ".join(f"{count} {result.value}" for result, count in done.items())
     workers = [seen for seen in memory.values() if len(seen) > 8]
     peak = max((max(seen) for seen in workers), default=0)
     growth = max(
         (statistics.mean(seen[-4:]) - statistics.mean(seen[len(seen) // 4 :][:4]) for seen in workers), default=0
     )
     return [
-        (f"batch of {len(asked)}, 2 workers", f"{made / taken * 60:.1f} a minute ({made} made)", "≥ 28 a minute"),
+        (f"batch of {len(asked)}, 2 workers", f"{made / taken * 60:.1f} a minute ({told})", "≥ 28 a minute"),
         ("  CPU of one, all processes", f"{used / max(made, 1):.2f} s", "≤ 4.3 s"),
         ("  the same batch again, nothing to make", f"{resumed:.1f} s", ""),
         ("  memory of a worker, highest", f"{peak:.0f} MB", "≤ 250 MB"),
