@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 from kompass.domain.completeness import BIDI_CONTROLS
 
 FILES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "InterDisplay-Light.ttf", "InterDisplay-SemiBold.ttf")
@@ -41,5 +39,8 @@ def _known(fonts: Path) -> frozenset[str]:
 
 
 def _codes_of(file: Path) -> Iterable[int]:
+    # Heavy, and asked for once: web pages that save no text start without it.
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
     with TTFont(file, lazy=True) as font:
         return list(font.getBestCmap())

@@ -235,7 +235,7 @@ def test_every_process_is_a_cell_filled_as_high_as_its_level(pen: Pen, monkeypat
 def test_image_says_its_words_and_how_large_it_is_in_print(pen: Pen) -> None:
     words = charts.Words("Områdene", "Søylediagram: Čáhput 61")
     with Image.open(BytesIO(charts.png(CHARTS["bars, usual"], "", pen, words))) as image:
-        assert image.text == {"Title": words.title, "Description": words.content}
+        assert (image.info["Title"], image.info["Description"]) == (words.title, words.content)
         assert round(image.info["dpi"][0]) == charts.DOTS
         assert image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
         assert round(image.width / charts.DOTS * 25.4) == 162
@@ -244,7 +244,8 @@ def test_image_says_its_words_and_how_large_it_is_in_print(pen: Pen) -> None:
 @pytest.mark.parametrize("name", ["emblem, usual", "merger emblem, usual"])
 def test_white_lines_of_an_emblem_are_on_the_colour_of_its_cover(name: str, pen: Pen) -> None:
     with Image.open(BytesIO(charts.png(CHARTS[name], "", pen))) as image:
-        assert "#{:02x}{:02x}{:02x}".format(*image.convert("RGB").getpixel((0, 0))) == INK.now
+        corner: Any = image.convert("RGB").getpixel((0, 0))
+        assert "#{:02x}{:02x}{:02x}".format(*corner) == INK.now
 
 
 def test_marks_that_no_cell_has_are_not_explained(pen: Pen, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def test_measures_are_for_those_who_may_read_them(
     proposal = MeasureProposal(MOTER, "Kalender på nett", "Rådgiver", None, MeasureStatus.PLANNED, "")
     measures.add(at, session, contact, delivered, proposal)
 
-    assert "Av ett tiltak er 0 gjennomført" in words(composed(ordered(at, session, assessor)))
+    assert "Ett tiltak er valgt. Det er ikke begynt på ennå." in words(composed(ordered(at, session, assessor)))
     # Not published yet: a stranger is not told that it is there.
     with pytest.raises(NotPossibleNow):
         ordered(at, session, reader)

@@ -99,7 +99,7 @@ def test_file_is_in_the_language_asked_for_with_its_words_inside(
     }
     said = words_of(answers["svg"].data)
     with Image.open(BytesIO(answers["png"].data)) as image:
-        inside_image = (image.text["Title"], image.text["Description"])
+        inside_image = (image.info["Title"], image.info["Description"])
 
     assert said == inside_image
     assert said[0].startswith(title)
