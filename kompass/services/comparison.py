@@ -1,20 +1,27 @@
 """The comparison group of an evaluation: the latest complete evaluation of every other municipality."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
 from sqlalchemy.orm import Session
 
+from kompass.domain.answers import Answer
 from kompass.domain.comparison import Group, group_of
 from kompass.domain.evaluation import Evaluation
+from kompass.domain.framework import Framework
 from kompass.domain.permissions import Actor, Permission
 from kompass.domain.register import Unit
+from kompass.domain.scoring import score
 from kompass.services.access import require
-from kompass.services.evaluations import Scored, found_of, scored_many
-from kompass.services.installation import Installation
-from kompass.storage import municipalities
+from kompass.services.evaluations import Scored, found_of
+from kompass.storage import evaluations, municipalities, sheets
+
+# A set of answers that can be told from another.
+Given = frozenset[tuple[str, Answer]]
 
 
-def comparison_group(
-    at: Installation, session: Session, actor: Actor | None, scored: Scored, locale: str, name: str
-) -> Group | None:
+def comparison_group(session: Session, actor: Actor | None, scored: Scored, name: str) -> Group | None:
     """Everyone else with the same edition whose result is published; None when there is nobody.
 
     A municipality counts once, whatever numbers it has had, and only if it existed when this one was
@@ -38,5 +45,28 @@ def comparison_group(
             latest.setdefault(unit, other)
     if not latest:
         return None
-    others = scored_many(at, session, list(latest.values()), locale)
-    return group_of(name, own.scoring_digest, [other.result for other in others])
+    return _group(_Members(name, own.scoring_digest, _given(session, list(latest.values())), scored.framework))
+
+
+def _given(session: Session, others: Sequence[Evaluation]) -> tuple[Given, ...]:
+    agreed = sheets.agreed_sheets(session, [other.id for other in others])
+    answers = evaluations.answers_of_many(session, agreed.values())
+    return tuple(frozenset(answers[agreed[other.id]].items()) for other in others if other.id in agreed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """What a group is made of. Equal when the same answers are scored by the same rules, whatever the language."""
+
+    name: str
+    scoring_digest: str
+    answers: tuple[Given, ...]
+    framework: Framework = field(compare=False)
+
+
+# Scoring everybody takes many times longer than reading what they answered, and that changes when a result is
+# published. The answers themselves are the key, so no mean is ever older than the database.
+@lru_cache(maxsize=4)
+def _group(members: _Members) -> Group:
+    results = [score(members.framework, dict(given)) for given in members.answers]
+    return group_of(members.name, members.scoring_digest, results)

@@ -52,7 +52,7 @@ def evaluation_material(
     if found.result.total.share is None:
         raise NotPossibleNow("nothing_scored")
     words = language(locale)
-    group = comparison_group(at, session, actor, found, locale, words.gettext("Andre kommuner"))
+    group = comparison_group(session, actor, found, words.gettext("Andre kommuner"))
     # The municipality of an evaluation is read without its inhabitants; the report tells them.
     place = municipalities.municipality(session, found.evaluation.municipality.number)
     evaluation = replace(found.evaluation, municipality=place) if place else found.evaluation

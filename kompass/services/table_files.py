@@ -41,7 +41,7 @@ def result_file(
     if found.result.total.share is None:
         raise NotPossibleNow("nothing_scored")
     words = language(locale)
-    group = comparison_group(at, session, actor, found, locale, words.gettext("Andre kommuner"))
+    group = comparison_group(session, actor, found, words.gettext("Andre kommuner"))
     sheet = table(found.result, group, words)
     place = (found.evaluation.municipality.name, str(found.evaluation.year))
     return _file(_marked(sheet, found, words), ending, locale, *place)

@@ -131,7 +131,7 @@ def findings(
 ) -> Findings:
     """The strengths and improvement areas among the processes of an area, by the rules of docs/scoring.md."""
     found = scored(at, session, actor, evaluation_id, locale)
-    group = comparison_group(at, session, actor, found, locale, language(locale).gettext("Andre kommuner"))
+    group = comparison_group(session, actor, found, language(locale).gettext("Andre kommuner"))
     ids = {criterion.id for criterion in area.criteria}
     here = [one for one in standings(found.result, Kind.CRITERION, group) if one.id in ids]
     return Findings(

@@ -133,11 +133,9 @@ def result_page(scored: Scored) -> ResultPage:
     language = session.current_language()
     locale = language.locale
     group = comparison_group(
-        session.installation(),
         session.database(),
         session.actor(),
         scored,
-        locale,
         language.gettext("Andre kommuner"),
     )
     result = scored.result

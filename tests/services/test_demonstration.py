@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from kompass.catalogue.shelf import load
@@ -32,6 +32,7 @@ from kompass.services.comparison import comparison_group
 from kompass.services.evidence import Filter
 from kompass.services.installation import Installation
 from kompass.storage.tables import (
+    AnswerRow,
     CommentRow,
     EvaluationRow,
     EvidenceRow,
@@ -39,6 +40,7 @@ from kompass.storage.tables import (
     IntervieweeRow,
     InterviewRow,
     MeasureRow,
+    SheetRow,
     TextRow,
 )
 from tests.factories import begin
@@ -95,7 +97,7 @@ def test_group_is_everybody_else_of_the_same_kind(real: Installation, session: S
     actor, evaluation_id = demonstration.sample_evaluation(session)
     scored = evaluations.scored(real, session, actor, evaluation_id, "nb")
 
-    group = comparison_group(real, session, actor, scored, "nb", "Andre")
+    group = comparison_group(session, actor, scored, "Andre")
 
     assert group is not None
     assert (group.name, group.count, set(group.spreads)) == (
@@ -105,6 +107,22 @@ def test_group_is_everybody_else_of_the_same_kind(real: Installation, session: S
     )
 
 
+@pytest.mark.usefixtures("passwords")
+def test_group_follows_what_others_answered(real: Installation, session: Session) -> None:
+    actor, evaluation_id = demonstration.sample_evaluation(session)
+    scored = evaluations.scored(real, session, actor, evaluation_id, "nb")
+    before = comparison_group(session, actor, scored, "Andre")
+    other = select(SheetRow.id).where(SheetRow.evaluation_id != evaluation_id, SheetRow.account_id.is_(None))
+    criterion_id = next(iter(scored.framework.criteria))
+
+    session.execute(update(AnswerRow).where(AnswerRow.sheet_id.in_(other)).values(level=4, reason=None))
+    after = comparison_group(session, actor, scored, "Andre")
+
+    assert before is not None
+    assert after is not None
+    assert before.means[criterion_id].share < after.means[criterion_id].share == 1
+
+
 @pytest.mark.usefixtures("passwords", "places")
 def test_real_municipality_is_never_compared_with_invented_ones(
     real: Installation, session: Session, assessor: Actor
@@ -112,7 +130,7 @@ def test_real_municipality_is_never_compared_with_invented_ones(
     evaluation_id = begin(real, session, assessor, "5025", real.clock().date())
     scored = evaluations.scored(real, session, assessor, evaluation_id, "nb")
 
-    assert comparison_group(real, session, assessor, scored, "nb", "Andre") is None
+    assert comparison_group(session, assessor, scored, "Andre") is None
 
 
 def test_sample_without_demonstration_is_an_error(real: Installation, session: Session) -> None:
