@@ -155,7 +155,15 @@ def write_palette() -> None:
 @click.option("--format", "ending", type=click.Choice(["pdf", "docx"]), default="pdf", help="docx is for Word.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def report(**options: Any) -> None:
-    """Write the report of SUBJECT: the number of an evaluation, the key of a merger."""
+    """Write the report of SUBJECT.
+
+    \b
+    evaluation, summary   number of the evaluation: 7
+    merger                key of the new municipality: 4205-2020
+    compilation           municipalities with commas between: 4204,4205
+    development           key of the municipality: 1640-1964
+    booklet, sheet        edition: kommunekompasset-apen:2026
+    """
     subject, key, output = options["subject"], options["key"], options["output"]
     if (subject is not None) + options["sample"] + (key is not None) != 1:
         raise click.UsageError("Oppgi hva rapporten er om, --sample eller --merger.")

@@ -19,6 +19,9 @@ Subjects = Callable[[Installation, Session, Actor], Sequence[str]]
 # The report of one of them in one language. Asks the rights; NotFound, or NotPossibleNow when there is none yet.
 Ordering = Callable[[Installation, Session, Actor, str, str], Order]
 
+# Between the municipalities of a compilation: «9901,9902».
+BETWEEN = ","
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -54,10 +57,28 @@ def _merger(at: Installation, session: Session, actor: Actor, subject: str, loca
     return merger_reports.merger_order(mergers.before_after(at, session, actor, subject, locale), locale)
 
 
+def former_municipalities(_at: Installation, session: Session, actor: Actor) -> list[str]:
+    """Those that became one, before they did: the keys of the predecessors of every merger, with commas between."""
+    return [
+        BETWEEN.join(link.predecessor.key for link in one.links)
+        for one in mergers.listed(session, actor)
+        if one.evaluated_before and 1 < len(one.links) <= mergers.MOST_PARTNERS
+    ]
+
+
+def _compilation(at: Installation, session: Session, actor: Actor, subject: str, locale: str) -> Order:
+    wanted = mergers.wanted(session, actor, subject.split(BETWEEN))
+    units = [one.unit for one in wanted if one.unit is not None]
+    if len(units) < len(wanted):
+        raise NotFound
+    return merger_reports.compilation_order(mergers.compiled(at, session, actor, units, locale), locale)
+
+
 KINDS: Mapping[str, Kind] = {
     "evaluation": Kind(evaluations, of_evaluation(reports.evaluation_order)),
     "summary": Kind(evaluations, of_evaluation(summaries.summary_order)),
     "merger": Kind(all_mergers, _merger),
+    "compilation": Kind(former_municipalities, _compilation),
     "development": Kind(developments.evaluated_units, developments.development_order),
     "booklet": Kind(booklets.edition_keys, booklets.booklet_order),
     "sheet": Kind(booklets.edition_keys, booklets.sheet_order),
