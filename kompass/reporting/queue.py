@@ -115,7 +115,8 @@ class LocalQueue:
         if own := under_way.get(key):
             ahead = sum(other["since"] < own["since"] for other in under_way.values())
             return Waiting(ahead, own["is_begun"])
-        return self._failure(key)
+        # It may have been finished since the first look.
+        return Ready() if finished.path_of(self._finished, key).exists() else self._failure(key)
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.job"

@@ -1,12 +1,13 @@
 """Engine, sessions and the transaction. Every difference between SQLite and PostgreSQL stands here."""
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pysqlite3.dbapi2
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -19,6 +20,9 @@ log = logging.getLogger(__name__)
 # reset it at once (3.51.3; the fix was carried back to 3.50.7 and 3.44.6).
 SAFE_SQLITE = (3, 51, 3)
 BUSY_MILLISECONDS = 5000
+# Seconds between two tries for the lock.
+PAUSE = 0.001
+SQLITE_BUSY = 5
 WRITES = "kompass_writes"
 
 
@@ -46,10 +50,36 @@ def make_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        write = connection.get_execution_options().get(WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        if connection.get_execution_options().get(WRITES, False):
+            _begin_to_write(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_to_write(connection: Connection) -> None:
+    """Take the lock for writing, as soon as it is free.
+
+    SQLite's own waiting asks again after ever longer pauses, up to a tenth of a second, and whoever has waited
+    longest asks most seldom: with fifty at once some waited a second for a lock held for milliseconds.
+    """
+    raw: Any = connection.connection.dbapi_connection
+    deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while time.monotonic() < deadline:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except pysqlite3.dbapi2.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != SQLITE_BUSY:
+                    break
+                time.sleep(PAUSE)
+            else:
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
 
 def _with_own_errors(engine: Engine) -> Engine:

@@ -85,7 +85,7 @@ def test_letter_names_nobody_who_is_interviewed(
     letters.letter(at, session, assessor, evaluation, "nb", render=printer)
 
     assert NAME not in repr(printer.given)
-    assert "Ordfører, Politisk ledelse" in repr(printer.given)
+    assert "Ordfører (Politisk ledelse)" in repr(printer.given)
 
 
 def test_letter_of_an_evaluation_nobody_leads_is_signed_by_nobody(
