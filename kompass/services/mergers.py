@@ -222,6 +222,15 @@ def wanted(session: Session, actor: Actor | None, texts: Iterable[str]) -> list[
     return [_meant(text.strip(), register) for text in texts if text.strip()]
 
 
+def units_meant(session: Session, actor: Actor | None, texts: Iterable[str]) -> list[Unit]:
+    """The municipality each text means; NotFound unless every one of them means a single one."""
+    found = wanted(session, actor, texts)
+    units = [one.unit for one in found if one.unit is not None]
+    if len(units) < len(found):
+        raise NotFound
+    return units
+
+
 def _meant(text: str, register: Register) -> Wanted:
     by_key = register.by_key(text)
     if by_key is not None:

@@ -67,10 +67,7 @@ def former_municipalities(_at: Installation, session: Session, actor: Actor) -> 
 
 
 def _compilation(at: Installation, session: Session, actor: Actor, subject: str, locale: str) -> Order:
-    wanted = mergers.wanted(session, actor, subject.split(BETWEEN))
-    units = [one.unit for one in wanted if one.unit is not None]
-    if len(units) < len(wanted):
-        raise NotFound
+    units = mergers.units_meant(session, actor, subject.split(BETWEEN))
     return merger_reports.compilation_order(mergers.compiled(at, session, actor, units, locale), locale)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kompass.domain.errors import NotFound
 from kompass.domain.permissions import Permission
 from kompass.services import developments, figure_files, merger_reports, mergers, paper, reports
 from kompass.services.paper import Order
@@ -82,10 +81,7 @@ def compiled_file(name: str) -> ResponseReturnValue:
 
 def _compilation() -> Order:
     locale = wanted_locale()
-    wanted = mergers.wanted(session.database(), session.actor(), request.args.getlist("kommune"))
-    units = [one.unit for one in wanted if one.unit is not None]
-    if len(units) < len(wanted):
-        raise NotFound
+    units = mergers.units_meant(session.database(), session.actor(), request.args.getlist("kommune"))
     return merger_reports.compilation_order(mergers.compiled(*who(), units, locale), locale)
 
 

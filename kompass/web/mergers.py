@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kompass.domain.errors import Invalid, NotFound
+from kompass.domain.errors import Invalid
 from kompass.domain.permissions import Permission
 from kompass.services import merger_reports, mergers
 from kompass.web import session
@@ -84,9 +84,6 @@ def _found(key: str, wish: Wish, locale: str) -> mergers.BeforeAfter:
 @needs(Permission.EVALUATION_READ)
 def compiled_report() -> ResponseReturnValue:
     locale = wanted_locale()
-    wanted = mergers.wanted(session.database(), session.actor(), request.args.getlist("kommune"))
-    units = [one.unit for one in wanted if one.unit is not None]
-    if len(units) < len(wanted):
-        raise NotFound
+    units = mergers.units_meant(session.database(), session.actor(), request.args.getlist("kommune"))
     found = mergers.compiled(session.installation(), session.database(), session.actor(), units, locale)
     return delivered(merger_reports.compilation_order(found, locale))

@@ -78,14 +78,19 @@ def total(voice: Voice, place: str, found: Published) -> str:
     )
 
 
-def total_against_group(voice: Voice, points: int, spread: Spread) -> str:
-    """The total against the mean of the group; the difference is that of the printed figures."""
+def distance_in_words(voice: Voice, points: int, spread: Spread) -> tuple[int, dict[str, str]]:
+    """Points above (positive) or below the printed mean of the group, and what a sentence about it is filled with."""
     distance = spread.distance_from(points)
-    values = {
+    return distance, {
         "distance": voice.whole(abs(distance)),
         "mean": voice.whole(spread.mean),
         "count": voice.whole(spread.count),
     }
+
+
+def total_against_group(voice: Voice, points: int, spread: Spread) -> str:
+    """The total against the mean of the group; the difference is that of the printed figures."""
+    distance, values = distance_in_words(voice, points, spread)
     if distance > 0:
         text = voice.ngettext(
             "Det er %(distance)s poeng over snittet, som er %(mean)s for de %(count)s kommunene i gruppen.",

@@ -9,6 +9,7 @@ from kompass.domain.comparison import Spread
 from kompass.domain.evaluation import Sealed
 from kompass.domain.measures import MeasureStatus
 from kompass.domain.points import Published
+from kompass.reporting.sentences.front import distance_in_words
 from kompass.reporting.sentences.voice import Voice
 
 
@@ -53,12 +54,7 @@ def meaning(voice: Voice, found: Published) -> str:
 
 def against_group(voice: Voice, points: int, spread: Spread) -> str:
     """The total against the mean of the group."""
-    distance = spread.distance_from(points)
-    values = {
-        "distance": voice.whole(abs(distance)),
-        "mean": voice.whole(spread.mean),
-        "count": voice.whole(spread.count),
-    }
+    distance, values = distance_in_words(voice, points, spread)
     if distance > 0:
         text = voice.gettext(
             "Snittet for de %(count)s andre kommunene som er vurdert på samme måte, er %(mean)s. Kommunen ligger "
