@@ -25,6 +25,7 @@ from kompass.reporting.charts import (
 from kompass.reporting.charts.frame import INK, SMALL
 from kompass.reporting.data import charts as data
 from kompass.reporting.data.charts import Chart
+from kompass.reporting.plain_svg import plain
 
 DRAWN_BY: Mapping[type, Callable[[Any, Pen], Canvas]] = {
     data.BarChart: rows.bars,
@@ -55,8 +56,8 @@ class Words:
 
 
 def svg(chart: Chart, mark: str, pen: Pen) -> bytes:
-    """The chart as SVG, with the mark of invented figures when there is one."""
-    return _drawn(chart, mark, pen).svg()
+    """The chart as SVG for paper, with the mark of invented figures when there is one."""
+    return plain(_drawn(chart, mark, pen).svg(), pen.width)
 
 
 def png(chart: Chart, mark: str, pen: Pen, words: Words | None = None, dots: float = DOTS) -> bytes:
