@@ -30,6 +30,27 @@ def test_database_is_made_and_says_what_disagrees(run) -> None:
     assert "Røros 2017: kilden oppgir en endring på 139 poeng" in first.output
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add-demonstration",),
+        ("add-user", "kari@prøve.no", "Kari", "--password", "et langt nok passord"),
+        ("new-password", "kari@prøve.no"),
+        ("report", "1", "--output", "x.pdf"),
+        ("reports", "--all", "--output", "ut"),
+        ("evidence", "check"),
+        ("interviews", "clean"),
+    ],
+    ids=" ".join,
+)
+def test_command_without_a_database_says_how_to_make_one(run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+
+    sentence = "Det finnes ingen database ennå. Lag den: python -m kompass create-database\n"
+    assert (result.exit_code, result.stderr) == (2, sentence)
+    assert not list(tmp_path.rglob("*.db"))
+
+
 def test_demonstration_prints_each_password_once(run) -> None:
     run("create-database")
     first, second = run("add-demonstration"), run("add-demonstration")

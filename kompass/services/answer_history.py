@@ -14,16 +14,9 @@ from kompass.domain.framework import Area, Criterion, Framework
 from kompass.domain.journal import JournalLine
 from kompass.domain.permissions import Actor, Permission
 from kompass.services.access import evaluation_for, may, require
+from kompass.services.answers import Conflict, Proposal, Saved
 from kompass.services.consensus import Dispute, agree, dispute_at
-from kompass.services.evaluations import (
-    Conflict,
-    Proposal,
-    Saved,
-    area_of,
-    framework_of,
-    handed_in_areas,
-    save_answer,
-)
+from kompass.services.evaluations import area_of, framework_of, handed_in_areas, save_answer
 from kompass.services.installation import Installation
 from kompass.storage import evaluations, journal, sheets
 
@@ -192,7 +185,7 @@ def _state(line: JournalLine) -> State:
 
 
 def _read(content: Mapping[str, Any]) -> tuple[Answer | None, str]:
-    """Answer and note, as `evaluations.plain` wrote them into the journal."""
+    """Answer and note, as `answers.plain` wrote them into the journal."""
     given = content["answer"]
     if given is None:
         return None, content["note"]

@@ -1,6 +1,5 @@
 """The comparison group of an evaluation: the latest complete evaluation of every other municipality."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,8 +13,8 @@ from kompass.domain.permissions import Actor, Permission
 from kompass.domain.register import Unit
 from kompass.domain.scoring import score
 from kompass.services.access import require
-from kompass.services.evaluations import Scored, found_of
-from kompass.storage import evaluations, municipalities, sheets
+from kompass.services.evaluations import Scored, answers_shown, found_of
+from kompass.storage import municipalities
 
 # A set of answers that can be told from another.
 Given = frozenset[tuple[str, Answer]]
@@ -45,13 +44,9 @@ def comparison_group(session: Session, actor: Actor | None, scored: Scored, name
             latest.setdefault(unit, other)
     if not latest:
         return None
-    return _group(_Members(name, own.scoring_digest, _given(session, list(latest.values())), scored.framework))
-
-
-def _given(session: Session, others: Sequence[Evaluation]) -> tuple[Given, ...]:
-    agreed = sheets.agreed_sheets(session, [other.id for other in others])
-    answers = evaluations.answers_of_many(session, agreed.values())
-    return tuple(frozenset(answers[agreed[other.id]].items()) for other in others if other.id in agreed)
+    answers = answers_shown(session, list(latest.values())).values()
+    given = tuple(frozenset(one.items()) for one in answers)
+    return _group(_Members(name, own.scoring_digest, given, scored.framework))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,19 +16,17 @@ from kompass.domain.framework import Area, Framework
 from kompass.domain.permissions import Actor, Permission
 from kompass.domain.scoring import score
 from kompass.services.access import evaluation_for, may, require
-from kompass.services.evaluations import (
+from kompass.services.answers import (
     Conflict,
     Proposal,
     Saved,
-    Scored,
     Target,
     cleaned_proposal,
-    framework_of,
     named_problems,
     plain,
-    scored,
     write,
 )
+from kompass.services.evaluations import Scored, framework_of, scored
 from kompass.services.installation import Installation
 from kompass.storage import evaluations, sheets
 from kompass.storage.database import transaction

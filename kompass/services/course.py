@@ -1,7 +1,7 @@
 """The course of an evaluation: what comes next, what is missing before it, and going there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,8 +29,9 @@ from kompass.domain.points import published_areas, published_total
 from kompass.domain.scoring import score
 from kompass.services import printable
 from kompass.services.access import evaluation_for, may, require
+from kompass.services.answers import Proposal, Target, plain, write
 from kompass.services.comments import open_comments
-from kompass.services.evaluations import Proposal, Target, framework_of, plain, write
+from kompass.services.evaluations import framework_of
 from kompass.services.installation import Installation
 from kompass.services.texts import named, written
 from kompass.storage import deliveries, evaluations, journal, sheets
@@ -64,16 +65,25 @@ class Course:
     may_consent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """An evaluation on its way, with what it is scored by and the sheets somebody has answered on."""
+
+    evaluation: Evaluation
+    framework: Framework
+    scorers: Mapping[Sheet, Answers]
+
+
 def course(at: Installation, session: Session, actor: Actor | None, evaluation_id: int) -> Course:
     """Where the evaluation stands and where the person may take it."""
     evaluation = evaluation_for(session, actor, Permission.EVALUATION_READ, evaluation_id)
     steps: tuple[Step, ...] = ()
     if may(session, actor, Permission.EVALUATION_MOVE, evaluation):
-        framework, scorers = framework_of(at, evaluation, "nb"), _scorers(session, evaluation_id)
+        work = _Work(evaluation, framework_of(at, evaluation, "nb"), _scorers(session, evaluation_id))
         steps = tuple(
-            _step(at, session, evaluation, framework, scorers, to)
+            _step(at, session, work, to)
             for to in MOVES[evaluation.status]
-            if _is_offered(evaluation.status, to, len(scorers))
+            if _is_offered(evaluation.status, to, len(work.scorers))
         )
     return Course(
         evaluation=evaluation,
@@ -93,20 +103,13 @@ def _is_offered(before: Status, to: Status, scorers: int) -> bool:
     return True
 
 
-def _step(
-    at: Installation,
-    session: Session,
-    evaluation: Evaluation,
-    framework: Framework,
-    scorers: Mapping[Sheet, Answers],
-    to: Status,
-) -> Step:
-    order = list(Status)
+def _step(at: Installation, session: Session, work: _Work, to: Status) -> Step:
+    before, order = work.evaluation.status, list(Status)
     return Step(
         to=to,
-        problems=tuple(_problems(at, session, evaluation, framework, scorers, to)),
-        is_back=order.index(to) < order.index(evaluation.status),
-        needs_reason=needs_reason(evaluation.status, to),
+        problems=tuple(_problems(at, session, work, to)),
+        is_back=order.index(to) < order.index(before),
+        needs_reason=needs_reason(before, to),
     )
 
 
@@ -118,25 +121,18 @@ def _scorers(session: Session, evaluation_id: int) -> dict[Sheet, Answers]:
     return {sheet: answers for sheet, answers in found.items() if answers or sheet.handed_in}
 
 
-def _problems(
-    at: Installation,
-    session: Session,
-    evaluation: Evaluation,
-    framework: Framework,
-    scorers: Mapping[Sheet, Answers],
-    to: Status,
-) -> list[Problem]:
+def _problems(at: Installation, session: Session, work: _Work, to: Status) -> list[Problem]:
     """What is missing before the evaluation can go there; empty when nothing is."""
-    before = evaluation.status
+    evaluation, before = work.evaluation, work.evaluation.status
     if (before, to) == (Status.SCORING, Status.CONSENSUS):
-        return _not_handed_in(framework, scorers)
+        return _not_handed_in(work)
     if (before, to) == (Status.SCORING, Status.FACT_CHECK):
-        own = next(iter(scorers.values()), {})
-        return missing(framework, own) + _on_paper(at, session, evaluation, own)
+        own = next(iter(work.scorers.values()), {})
+        return missing(work.framework, own) + _on_paper(at, session, evaluation, own)
     if (before, to) == (Status.CONSENSUS, Status.FACT_CHECK):
         agreed = sheets.sheet_of(session, evaluation.id, None)
         answers = evaluations.answers_of(session, agreed)
-        gaps = [Problem("not_agreed", gap.subject) for gap in missing(framework, answers)]
+        gaps = [Problem("not_agreed", gap.subject) for gap in missing(work.framework, answers)]
         return gaps + _on_paper(at, session, evaluation, answers)
     if (before, to) == (Status.FACT_CHECK, Status.DELIVERED):
         unanswered = open_comments(session, evaluation.id)
@@ -153,12 +149,12 @@ def _on_paper(at: Installation, session: Session, evaluation: Evaluation, answer
     return named(session, evaluation.id) + printable.in_draft(at, session, evaluation.id, answers)
 
 
-def _not_handed_in(framework: Framework, scorers: Mapping[Sheet, Answers]) -> list[Problem]:
+def _not_handed_in(work: _Work) -> list[Problem]:
     """Areas somebody has begun and not handed in, and areas nobody has handed in."""
     found = []
-    for area in framework.areas:
+    for area in work.framework.areas:
         ids = {criterion.id for criterion in area.criteria}
-        begun = [sheet for sheet, answers in scorers.items() if ids & answers.keys()]
+        begun = [sheet for sheet, answers in work.scorers.items() if ids & answers.keys()]
         late = [sheet for sheet in begun if area.id not in sheet.handed_in]
         values = (("area", area.title),)
         found += [Problem("area_begun", area.id, (*values, ("name", sheet.name))) for sheet in late]
@@ -187,20 +183,20 @@ def move(at: Installation, session: Session, actor: Actor | None, evaluation_id:
     seen, to, reason = wish.seen, wish.to, cleaned(wish.reason)
     if evaluation.status is not seen:
         raise NotPossibleNow("status_changed")
+    # Takes a while the first time, for then the fonts are read: not while others wait for the lock.
+    printable.signs(at, reason)
     with transaction(session):
-        scorers = _scorers(session, evaluation_id)
-        if to not in MOVES[seen] or not _is_offered(seen, to, len(scorers)):
+        work = _Work(evaluation, framework, _scorers(session, evaluation_id))
+        if to not in MOVES[seen] or not _is_offered(seen, to, len(work.scorers)):
             raise NotPossibleNow("status_forbids")
-        problems = _problems(at, session, evaluation, framework, scorers, to)
-        problems += _reason_problems(at, seen, to, reason)
+        problems = _problems(at, session, work, to) + _reason_problems(at, seen, to, reason)
         if problems:
             raise Invalid(tuple(problems))
         text_digest = framework.text_digest if to in SEALED else None
         if not evaluations.move(session, evaluation_id, expected=seen, to=to, text_digest=text_digest):
             raise NotPossibleNow("status_changed")
-        moved = replace(evaluation, status=to)
         if seen in ALONE and to in (Status.CONSENSUS, Status.FACT_CHECK):
-            _gather(at, session, actor, moved, framework, scorers)
+            _gather(at, session, actor, work, to)
         if to is Status.DELIVERED and seen not in SEALED:
             _seal(at, session, actor, evaluation, framework)
         if seen in SEALED and to not in SEALED:
@@ -224,26 +220,20 @@ def _reason_problems(at: Installation, before: Status, to: Status, reason: str) 
     return found + printable.problems(at, reason, "reason") if before in SEALED else found
 
 
-def _gather(
-    at: Installation,
-    session: Session,
-    actor: Actor,
-    moved: Evaluation,
-    framework: Framework,
-    scorers: Mapping[Sheet, Answers],
-) -> None:
+def _gather(at: Installation, session: Session, actor: Actor, work: _Work, to: Status) -> None:
     """Put what all agree on into the agreed sheet. One who scored alone takes the notes along."""
-    agreed = sheets.sheet_of(session, moved.id, None) or sheets.add(session, moved.id, None)
+    evaluation_id, scorers = work.evaluation.id, work.scorers
+    agreed = sheets.sheet_of(session, evaluation_id, None) or sheets.add(session, evaluation_id, None)
     before = evaluations.saved_answers(session, agreed)
     alone = next(iter(scorers)).id if len(scorers) == 1 else None
     notes = {id_: one.note for id_, one in evaluations.saved_answers(session, alone).items()}
-    target = Target(moved.id, agreed, moved.status, "gather")
-    for criterion_id, answer in agreed_answers(framework, scorers.values()).items():
+    target = Target(evaluation_id, agreed, to, "gather")
+    for criterion_id, answer in agreed_answers(work.framework, scorers.values()).items():
         version = before[criterion_id].version if criterion_id in before else 0
         proposal = Proposal(criterion_id, answer, notes.get(criterion_id, ""), version)
         write(at, session, actor, target, proposal)
     if alone is not None:
-        for area in framework.areas:
+        for area in work.framework.areas:
             sheets.hand_in(session, alone, area.id, at=at.clock())
 
 

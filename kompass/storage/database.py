@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pysqlite3.dbapi2
@@ -56,6 +57,14 @@ def make_engine(url: str) -> Engine:
             connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def is_made(engine: Engine) -> bool:
+    """Whether there is a database to open: SQLite makes a missing file when it is only looked at."""
+    address = engine.url
+    if address.get_backend_name() != "sqlite" or not address.database or address.query:
+        return True
+    return Path(address.database).exists()
 
 
 def _begin_to_write(connection: Connection) -> None:

@@ -4,11 +4,15 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
+from kompass.storage.database import is_made
+
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
 def applied(engine: Engine) -> str | None:
-    """The newest migration applied; None for an empty database."""
+    """The newest migration applied; None for an empty database, and for one that has not been made."""
+    if not is_made(engine):
+        return None
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None

@@ -11,7 +11,7 @@ from kompass.domain.permissions import Permission
 from kompass.language import Language
 from kompass.services import answer_history
 from kompass.services.answer_history import BEGINNING, Restoration, State
-from kompass.services.evaluations import Conflict
+from kompass.services.answers import Conflict
 from kompass.web import session
 from kompass.web.forms.answers import as_level
 from kompass.web.forms.texts import as_version

@@ -14,8 +14,8 @@ from kompass.domain.framework import Criterion
 from kompass.domain.permissions import Permission
 from kompass.language import Language
 from kompass.services import consensus
+from kompass.services.answers import Conflict
 from kompass.services.consensus import AreaCount, Consensus, Dispute
-from kompass.services.evaluations import Conflict
 from kompass.web import session
 from kompass.web.forms.answers import AnswerForm, as_level
 from kompass.web.guards import needs

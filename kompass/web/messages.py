@@ -349,6 +349,7 @@ SENTENCES: Mapping[str, str] = {
         "Ikke lagret: serveren er full. Teksten står fortsatt her. Si fra til den som drifter Kompass."
     ),
     "storage_busy": marked("Ikke lagret: databasen svarer ikke. Teksten står fortsatt her. Prøv igjen om litt."),
+    "database_missing": marked("Det finnes ingen database ennå. Lag den: python -m kompass create-database"),
     "database_outdated": marked(
         "Databasen er av en annen versjon (%(applied)s) enn programmet (%(newest)s). Kjør: python "
         "-m kompass create-database"

@@ -14,8 +14,9 @@ from kompass.domain.framework import Area, Criterion, Framework
 from kompass.domain.permissions import Permission
 from kompass.domain.scoring import CriterionResult, Result
 from kompass.services import evaluations
+from kompass.services.answers import Conflict, Saved
 from kompass.services.earlier import Earlier, earlier_answers
-from kompass.services.evaluations import AreaSheet, Conflict, Saved
+from kompass.services.evaluations import AreaSheet
 from kompass.web import session
 from kompass.web.errors import wants_json
 from kompass.web.evaluations import scored

@@ -15,7 +15,7 @@ from kompass.reporting.data.charts import DumbbellChart, Marked, PanelChart, Ran
 from kompass.reporting.data.parts import Cell, Column, Fact, Table
 from kompass.reporting.merger.compose import merger_report
 from kompass.reporting.merger.tables import partners as partners_table
-from kompass.reporting.sentences import mergers as say
+from kompass.reporting.sentences import merger_before as say
 from kompass.reporting.sentences.voice import Voice
 from tests.reporting import mergers as made
 from tests.reporting.mergers import AFTER, OLD, THREE, UNKNOWN, areas, cells, known, scored, section, words

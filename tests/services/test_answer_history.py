@@ -9,8 +9,8 @@ from kompass.domain.evaluation import Status
 from kompass.domain.permissions import Actor, Relation
 from kompass.services import answer_history, consensus, course, demonstration, evaluations, teams
 from kompass.services.answer_history import BEGINNING, History, Restoration
+from kompass.services.answers import Conflict, Proposal, Saved
 from kompass.services.course import Move
-from kompass.services.evaluations import Conflict, Proposal, Saved
 from kompass.services.installation import Installation
 from tests.services.writing import ANSWERS, AVTALER, FULLMAKT, MOTER, POSTLISTE, in_scoring, move
 

@@ -11,9 +11,9 @@ from kompass.domain.evaluation import Status
 from kompass.domain.permissions import Actor, Relation
 from kompass.domain.preparation import Meeting
 from kompass.services import consensus, course, evaluations, interviews, teams
+from kompass.services.answers import Conflict, Proposal, Saved
 from kompass.services.consensus import Consensus
 from kompass.services.course import Move
-from kompass.services.evaluations import Conflict, Proposal, Saved
 from kompass.services.installation import Installation
 from kompass.storage import teams as stored_teams
 from tests.factories import begin

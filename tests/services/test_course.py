@@ -1,6 +1,7 @@
 """The course of an evaluation: what each move needs, what it does, and what it refuses."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -18,14 +19,17 @@ from kompass.services import (
     evaluations,
     gold_stars,
     interviews,
+    printable,
     retention,
     teams,
 )
+from kompass.services.answers import Proposal
 from kompass.services.course import Move
 from kompass.services.gold_stars import StarProposal
 from kompass.services.installation import Installation
 from kompass.storage import evaluations as stored
 from kompass.storage import journal
+from kompass.storage.database import transaction
 from tests.factories import begin
 from tests.services.writing import write
 
@@ -50,7 +54,7 @@ def together(at: Installation, session: Session, assessor: Actor, colleague: Act
             session,
             person,
             evaluation,
-            evaluations.Proposal(FIRST, Level(1 if person == assessor else 4), "", 1),
+            Proposal(FIRST, Level(1 if person == assessor else 4), "", 1),
             "nb",
         )
         for area in ("apenhet", "ledelse"):
@@ -103,7 +107,7 @@ def test_note_of_one_who_scored_alone_follows_into_the_agreed_answers(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
     answer(at, session, assessor, evaluation, 3)
-    proposal = evaluations.Proposal(FIRST, Level(3), "Sett i arkivet.", 1)
+    proposal = Proposal(FIRST, Level(3), "Sett i arkivet.", 1)
     evaluations.save_answer(at, session, assessor, evaluation, proposal, "nb")
 
     go(at, session, assessor, evaluation, Status.FACT_CHECK)
@@ -172,7 +176,7 @@ def test_agreement_before_they_talked_is_sealed_with_the_result(
 ) -> None:
     go(at, session, assessor, together, Status.CONSENSUS)
     (dispute,) = consensus.consensus(at, session, assessor, together, "nb").disputes
-    proposal = evaluations.Proposal(FIRST, Level(4), "Enige nå.", 0, basis=dispute.basis)
+    proposal = Proposal(FIRST, Level(4), "Enige nå.", 0, basis=dispute.basis)
     consensus.agree(at, session, assessor, together, proposal, "nb")
 
     go(at, session, assessor, together, Status.FACT_CHECK, Status.DELIVERED)
@@ -236,7 +240,7 @@ def test_delivery_seals_the_result_and_a_correction_is_a_new_version(
     go(at, session, assessor, evaluation, Status.FACT_CHECK, reason="Feil nivå på postlisten.")
     go(at, session, assessor, evaluation, Status.SCORING)
     evaluations.take_back_area(at, session, assessor, evaluation, "apenhet")
-    evaluations.save_answer(at, session, assessor, evaluation, evaluations.Proposal(FIRST, Level(4), "", 1), "nb")
+    evaluations.save_answer(at, session, assessor, evaluation, Proposal(FIRST, Level(4), "", 1), "nb")
     go(at, session, assessor, evaluation, Status.FACT_CHECK, Status.DELIVERED)
 
     first, second = course.course(at, session, assessor, evaluation).seals
@@ -353,3 +357,21 @@ def test_no_draft_with_the_name_of_somebody_interviewed_goes_to_the_municipality
     interviews.add_name(at, session, assessor, evaluation, interview_id, "Kari Nordmann")
     with pytest.raises(Invalid):
         go(at, session, assessor, evaluation, Status.DELIVERED)
+
+
+def test_fonts_are_read_before_the_lock_for_writing_is_taken(
+    at: Installation, session: Session, assessor: Actor, evaluation: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def reads(text: str, fonts: Path) -> tuple[str, ...]:
+        if not asked:
+            with at.session() as other, transaction(other):
+                asked.append("somebody else may write")
+        return ()
+
+    answer(at, session, assessor, evaluation, 2)
+    monkeypatch.setattr(printable, "unprintable", reads)
+    go(at, session, assessor, evaluation, Status.FACT_CHECK)
+
+    assert asked

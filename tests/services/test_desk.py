@@ -17,8 +17,8 @@ from kompass.domain.measures import MeasureStatus
 from kompass.domain.permissions import Actor, Relation, Role
 from kompass.domain.waiting import Reason
 from kompass.services import desk, evaluations, measures, teams
+from kompass.services.answers import Proposal
 from kompass.services.desk import Desk
-from kompass.services.evaluations import Proposal
 from kompass.services.installation import Installation
 from kompass.services.measures import MeasureProposal
 from kompass.storage import accounts, municipalities

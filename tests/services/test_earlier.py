@@ -10,8 +10,8 @@ from kompass.domain.answers import Level
 from kompass.domain.permissions import Actor, Relation
 from kompass.domain.register import Change, ChangeKind
 from kompass.services import demonstration, evaluations, teams
+from kompass.services.answers import Proposal
 from kompass.services.earlier import Earlier, earlier_answers
-from kompass.services.evaluations import Proposal
 from kompass.services.installation import Installation
 from kompass.storage import evaluations as stored
 from kompass.storage import municipalities

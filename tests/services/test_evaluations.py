@@ -11,8 +11,8 @@ from kompass.domain.permissions import RULES, Actor, Relation
 from kompass.domain.preparation import Meeting
 from kompass.services import course, evaluations, interviews, teams
 from kompass.services.access import may
+from kompass.services.answers import Conflict, Proposal, Saved, Target, named_problems, own_sheet, write
 from kompass.services.course import Move
-from kompass.services.evaluations import Conflict, Proposal, Saved, Target
 from kompass.services.installation import Installation
 from kompass.storage import evaluations as stored
 from kompass.storage import journal
@@ -170,7 +170,7 @@ def test_nobody_interviewed_is_named_in_what_the_journal_keeps(
     interviews.add_name(at, session, assessor, evaluation, interview_id, "Kari Nordmann")
 
     proposal = Proposal(CRITERION, *written, 0)
-    found = evaluations.named_problems(session, evaluation, proposal)
+    found = named_problems(session, evaluation, proposal)
 
     assert [(one.code, one.subject, one.values) for one in found] == [
         ("interviewee_in_note", field, (("name", "Kari Nordmann"),)) for field in fields
@@ -338,7 +338,7 @@ def test_second_first_save_is_refused_by_the_database(
 
     written = stored.write_answer(
         session,
-        evaluations.own_sheet(session, evaluation, assessor),
+        own_sheet(session, evaluation, assessor),
         CRITERION,
         answer=Level(2),
         note="",
@@ -353,8 +353,8 @@ def test_second_first_save_is_refused_by_the_database(
 def test_status_that_changes_while_saving_is_told(
     at: Installation, session: Session, assessor: Actor, evaluation: int
 ) -> None:
-    sheet = evaluations.own_sheet(session, evaluation, assessor)
+    sheet = own_sheet(session, evaluation, assessor)
     target = Target(evaluation, sheet, Status.CONSENSUS, "answer")
 
     with pytest.raises(NotPossibleNow, match="status_forbids"):
-        evaluations.write(at, session, assessor, target, Proposal(CRITERION, Level(1), "", 0))
+        write(at, session, assessor, target, Proposal(CRITERION, Level(1), "", 0))

@@ -28,8 +28,8 @@ from kompass.services import (
     evidence_search,
     teams,
 )
+from kompass.services.answers import Proposal
 from kompass.services.course import Move
-from kompass.services.evaluations import Proposal
 from kompass.services.evidence import UNLINKED, Filter
 from kompass.services.evidence_adding import About, Address, Upload
 from kompass.services.evidence_search import Place, excerpt

@@ -21,14 +21,37 @@ def installation(folder: Path, url: str = "") -> Installation:
     )
 
 
-def test_start_is_refused_until_the_database_is_of_the_programs_version(tmp_path: Path) -> None:
+def test_installation_is_refused_until_it_has_a_database(tmp_path: Path) -> None:
     at = installation(tmp_path)
     with pytest.raises(NotPossibleNow) as error:
         readiness.require_newest(at)
-    assert (error.value.code, error.value.values["newest"]) == ("database_outdated", revision.newest())
+    assert error.value.code == "database_missing"
 
     maintenance.migrate(at)
     readiness.require_newest(at)
+
+
+def test_empty_file_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "new.db").touch()
+
+    with pytest.raises(NotPossibleNow) as error:
+        readiness.require_newest(installation(tmp_path))
+
+    assert error.value.code == "database_missing"
+
+
+def test_database_of_another_version_is_refused(tmp_path: Path) -> None:
+    at = installation(tmp_path)
+    maintenance.migrate(at)
+    with at.session() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        session.commit()
+
+    with pytest.raises(NotPossibleNow) as error:
+        readiness.require_newest(at)
+
+    assert error.value.code == "database_outdated"
+    assert error.value.values == {"applied": "0001", "newest": revision.newest()}
 
 
 def test_database_out_of_reach_has_its_own_error(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from kompass.domain.answers import Level
 from kompass.domain.errors import StorageBusy, StorageFull
 from kompass.domain.permissions import Actor
 from kompass.services import evaluations
-from kompass.services.evaluations import Proposal, Saved
+from kompass.services.answers import Proposal, Saved, own_sheet
 from kompass.services.installation import Installation
 from kompass.storage.database import (
     SAFE_SQLITE,
@@ -67,7 +67,7 @@ def test_transaction_rolls_back_on_any_error(session: Session, assessor: Actor) 
 def test_database_refuses_level_and_reason_together(at: Installation, session: Session, assessor: Actor) -> None:
     evaluation = begin(at, session, assessor, "5025", date(2026, 5, 4))
 
-    sheet = evaluations.own_sheet(session, evaluation, assessor)
+    sheet = own_sheet(session, evaluation, assessor)
 
     with pytest.raises(IntegrityError, match="level_or_reason"), transaction(session):
         session.execute(

@@ -81,12 +81,12 @@ def test_unexpected_error_gives_a_number_and_no_detail(
     assert SECRET in caplog.text
 
 
-def test_database_of_another_version_is_refused_at_the_start(tmp_path: Path) -> None:
+def test_start_without_a_database_is_refused_and_makes_none(tmp_path: Path) -> None:
     with pytest.raises(NotPossibleNow) as refused:
         create_app(DATABASE_URL=f"sqlite:///{tmp_path}/ny.db", INSTANCE=str(tmp_path), SECRET_KEY="x" * 32)
 
-    assert refused.value.code == "database_outdated"
-    assert refused.value.values["applied"] == "–"
+    assert refused.value.code == "database_missing"
+    assert not (tmp_path / "ny.db").exists()
 
 
 def test_errors_are_in_the_language_of_the_reader(app: Flask) -> None:

@@ -19,7 +19,7 @@ from kompass.reporting.development import findings, tables
 from kompass.reporting.development.figures import areas_figure, totals_figure
 from kompass.reporting.development.material import MOST_MOMENTS, DevelopmentMaterial
 from kompass.reporting.sentences import development as say
-from kompass.reporting.sentences import front, mergers, names, published
+from kompass.reporting.sentences import development_rules, front, mergers, names, published
 from kompass.reporting.sentences.voice import inside
 
 LISTED = 10
@@ -303,11 +303,11 @@ def _next(material: DevelopmentMaterial, one: Milestone) -> Milestone | None:
 
 
 def _published(material: DevelopmentMaterial) -> Section:
-    voice, said = material.voice, [say.published(material.voice)]
+    voice, said = material.voice, [development_rules.published(material.voice)]
     said += _concluded(material)
     for problem in material.findings:
         values = dict(problem.values)
-        told = say.disagreement if "stated" in values else say.sum_disagreement
+        told = development_rules.disagreement if "stated" in values else development_rules.sum_disagreement
         said.append(told(voice, values))
     return Section(None, paragraphs=tuple(said), tables=(tables.published(material),))
 
@@ -319,17 +319,17 @@ def _concluded(material: DevelopmentMaterial) -> Iterator[str]:
         for conclusion in published.conclusions(voice.language, one.published.inferred if one.published else ""):
             found[conclusion].append(material.label(one))
     if found:
-        yield say.starred(voice)
+        yield development_rules.starred(voice)
     for conclusion, labels in found.items():
-        yield say.concluded(voice, labels, conclusion)
+        yield development_rules.concluded(voice, labels, conclusion)
 
 
 def _rules(material: DevelopmentMaterial) -> Iterator[Section]:
     voice = material.voice
     for name, title, text in (
-        ("editions", voice.gettext("Utgaver"), say.editions_rule(voice)),
-        ("depth", voice.gettext("Det som er kjent"), say.depth_rule(voice)),
-        ("points", voice.gettext("Endringer"), say.points_rule(voice)),
+        ("editions", voice.gettext("Utgaver"), development_rules.editions_rule(voice)),
+        ("depth", voice.gettext("Det som er kjent"), development_rules.depth_rule(voice)),
+        ("points", voice.gettext("Endringer"), development_rules.points_rule(voice)),
         ("judgement", voice.gettext("Usikkerhet"), say.few_points(voice)),
     ):
         yield Section(_section(f"rule-{name}", title), paragraphs=(text,), is_beside=True)

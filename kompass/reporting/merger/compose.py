@@ -15,7 +15,7 @@ from kompass.reporting.data.parts import Chapter, Column, Fact, Heading, Section
 from kompass.reporting.merger import rules, tables
 from kompass.reporting.merger.figures import dumbbell_figure, emblem, panel_figure, range_figure
 from kompass.reporting.merger.material import UNNUMBERED, MergerMaterial
-from kompass.reporting.sentences import front, mergers, names
+from kompass.reporting.sentences import front, merger_after, merger_before, mergers, names
 from kompass.reporting.sentences.merger_rules import weight_rule
 
 LISTED = 10
@@ -98,7 +98,7 @@ def _cover(material: MergerMaterial) -> ChapterCover:
         notices.append(whole if material.is_all_invented else mergers.partly_invented(voice, material.invented))
     found = material.starting.total.coverage
     if not found.is_whole and found.count:
-        notices.append(mergers.coverage(voice, found))
+        notices.append(merger_before.coverage(voice, found))
     editions = dict.fromkeys(material.edition_title(one) for one in (material.before, material.starting))
     return ChapterCover(
         kind=mergers.kind(voice, is_merger=successor is not None, is_alone=material.is_alone),
@@ -176,19 +176,19 @@ def _before_findings(material: MergerMaterial) -> list[str]:
     starting, voice = material.before, material.voice
     total, findings = starting.total, []
     if total.range:
-        findings.append(mergers.starting(voice, total, is_merger=material.is_merger))
+        findings.append(merger_before.starting(voice, total, is_merger=material.is_merger))
         if not total.coverage.is_whole:
-            findings.append(mergers.coverage(voice, total.coverage) + ".")
+            findings.append(merger_before.coverage(voice, total.coverage) + ".")
     else:
-        findings.append(mergers.too_little(voice, total.coverage))
+        findings.append(merger_before.too_little(voice, total.coverage))
     findings += _best(material)
     if not material.is_alone:
         step = material.good_step
         gaps = common_gaps(starting.processes, starting.process_coverage, step.value) if step else []
         if gaps and step:
-            findings.append(mergers.gaps_counted(voice, len(gaps), step.name.lower()))
+            findings.append(merger_before.gaps_counted(voice, len(gaps), step.name.lower()))
         if taught := lessons(starting.processes):
-            findings.append(mergers.lessons_counted(voice, len(taught)))
+            findings.append(merger_before.lessons_counted(voice, len(taught)))
     return findings
 
 
@@ -201,7 +201,7 @@ def _best(material: MergerMaterial) -> list[str]:
             best.setdefault(area.best[0], []).append(material.area_title(material.before, area.id))
     ordered = sorted(best.items(), key=lambda found: -len(found[1]))
     return [
-        mergers.best_in(voice, unit.name, titles, len(areas), is_merger=material.is_merger)
+        merger_before.best_in(voice, unit.name, titles, len(areas), is_merger=material.is_merger)
         for unit, titles in ordered
     ]
 
@@ -210,24 +210,24 @@ def _after_findings(material: MergerMaterial) -> list[str]:
     voice, total, after = material.voice, material.starting.total, material.after
     if after is None or total.after is None:
         return [_nothing_after(material)]
-    findings = [mergers.outcome(voice, material.name, mergers.year(voice, after.year), total, material.kind)]
+    findings = [merger_after.outcome(voice, material.name, mergers.year(voice, after.year), total, material.kind)]
     if reason := _not_compared(material):
         return [*findings, reason]
     counts = Counter(area.levelling for area in material.starting.areas if area.levelling)
     if counts and not material.is_alone:
-        findings.append(mergers.levelled(voice, counts))
+        findings.append(merger_after.levelled(voice, counts))
     if material.fates:
-        findings.append(mergers.fates_counted(voice, Counter(found.fate for found in material.fates)))
+        findings.append(merger_after.fates_counted(voice, Counter(found.fate for found in material.fates)))
     return findings
 
 
 def _nothing_after(material: MergerMaterial) -> str:
     years = [mergers.year(material.voice, known.year) for known in material.later]
-    return mergers.nothing_after(material.voice, material.name, years)
+    return merger_after.nothing_after(material.voice, material.name, years)
 
 
 def _nothing_before(material: MergerMaterial) -> str:
-    return mergers.nothing_before(material.voice, is_evaluated=any(p.known for p in material.partners))
+    return merger_before.nothing_before(material.voice, is_evaluated=any(p.known for p in material.partners))
 
 
 def _not_compared(material: MergerMaterial) -> str:
@@ -236,10 +236,10 @@ def _not_compared(material: MergerMaterial) -> str:
     if any(part.baseline for part in (starting.total, *starting.areas)):
         return ""
     if material.kind is BaselineKind.LARGEST and starting.total.coverage.is_enough:
-        return mergers.largest_unknown(voice, material.names[0])
+        return merger_after.largest_unknown(voice, material.names[0])
     if starting is not material.before:
-        return mergers.other_edition_after(voice, material.name, material.edition_title(starting))
-    return mergers.nothing_to_hold_against(voice)
+        return merger_after.other_edition_after(voice, material.name, material.edition_title(starting))
+    return merger_after.nothing_to_hold_against(voice)
 
 
 # The partners
@@ -335,11 +335,11 @@ def _before(material: MergerMaterial) -> tuple[Section, ...]:
     starting, voice = material.before, material.voice
     notes = _left_out(material, starting)
     if starting is not material.starting and starting.total.points:
-        notes.append(mergers.own_edition(voice, material.edition_title(starting)))
+        notes.append(merger_before.own_edition(voice, material.edition_title(starting)))
     if starting.through_crosswalk:
-        notes.append(mergers.crosswalked(voice, [unit.name for unit in starting.through_crosswalk]))
+        notes.append(merger_before.crosswalked(voice, [unit.name for unit in starting.through_crosswalk]))
     if starting.total.range is None:
-        notes.append(mergers.too_little(voice, starting.total.coverage))
+        notes.append(merger_before.too_little(voice, starting.total.coverage))
     sections = [Section(None, paragraphs=tuple(notes))] if notes else []
     if starting.total.points or any(area.points for area in starting.areas):
         has_areas = any(area.points for area in starting.areas)
@@ -352,8 +352,8 @@ def _before(material: MergerMaterial) -> tuple[Section, ...]:
         sections.append(Section(_heading("side-by-side", voice.gettext("Kommune for kommune"), 2), figure=panels))
     if starting.ambition is not None and not material.is_alone:
         texts = (
-            mergers.ambition(voice, starting.ambition, is_merger=material.is_merger),
-            mergers.noise(voice, len(starting.areas[0].points)),
+            merger_before.ambition(voice, starting.ambition, is_merger=material.is_merger),
+            merger_before.noise(voice, len(starting.areas[0].points)),
         )
         heading = _heading("ambition", voice.gettext("Det beste av hver"), 2)
         sections.append(Section(heading, paragraphs=texts))
@@ -368,12 +368,12 @@ def _practice(material: MergerMaterial) -> list[Section]:
     sections = []
     if starting.process_coverage.is_whole:
         gaps = common_gaps(starting.processes, starting.process_coverage, step.value)
-        text = mergers.gaps_introduced(voice, len(gaps), step.name.lower(), LISTED)
+        text = merger_before.gaps_introduced(voice, len(gaps), step.name.lower(), LISTED)
         table = (tables.gaps(material, gaps[:LISTED]),) if gaps else ()
         heading = _heading("gaps", voice.gettext("Det alle mangler"), 2)
         sections.append(Section(heading, paragraphs=(text,), tables=table))
     if taught := lessons(starting.processes):
-        text = mergers.lessons_introduced(voice, len(taught), LISTED)
+        text = merger_before.lessons_introduced(voice, len(taught), LISTED)
         heading = _heading("lessons", voice.gettext("Det en kan lære de andre"), 2)
         shown = tables.taught(material, taught[:LISTED])
         sections.append(Section(heading, paragraphs=(text,), tables=(shown,)))
@@ -397,11 +397,11 @@ def _after(material: MergerMaterial) -> tuple[Section, ...]:
         return (result, Section(_heading("changes", voice.gettext("Poeng i hvert område"), 2), tables=(table,)))
     sections = [result]
     if material.is_alone:
-        text = mergers.against_whole(voice, material.names[0])
+        text = merger_after.against_whole(voice, material.names[0])
         sections.append(Section(_heading("baselines", voice.gettext("Grunnlaget"), 2), paragraphs=(text,)))
     elif starting.total.range:
         heading = _heading("baselines", voice.gettext("Grunnlaget er et valg"), 2)
-        text = mergers.chosen(voice, material.kind)
+        text = merger_after.chosen(voice, material.kind)
         sections.append(Section(heading, paragraphs=(text,), tables=(tables.baselines(material),)))
     if compared := _by_difference(starting.areas):
         sections.append(
@@ -437,8 +437,8 @@ def _fates(material: MergerMaterial) -> list[Section]:
     for fate in Fate:
         found = tables.ordered(material.fates, fate)
         if found:
-            heading = Heading(f"fate-{fate}", "", mergers.fate(voice, fate), 3)
-            text = (mergers.fate_meaning(voice, fate) + mergers.most_of(voice, len(found), LISTED)).strip()
+            heading = Heading(f"fate-{fate}", "", merger_after.fate(voice, fate), 3)
+            text = (merger_after.fate_meaning(voice, fate) + mergers.most_of(voice, len(found), LISTED)).strip()
             table = tables.of_fate(material, fate, found[:LISTED])
             table = replace(table, caption=material.scale(starting))
             sections.append(Section(heading, paragraphs=(text,), tables=(table,)))

@@ -18,7 +18,7 @@ from kompass.reporting.data.charts import (
 )
 from kompass.reporting.data.parts import Figure
 from kompass.reporting.merger.material import MergerMaterial
-from kompass.reporting.sentences import charts, mergers
+from kompass.reporting.sentences import charts, merger_after, merger_before, mergers
 
 WHOLE = 100
 # With more panels than this they would be too narrow to read.
@@ -29,7 +29,7 @@ def emblem(material: MergerMaterial) -> Figure | None:
     """The range of each area for the cover, with the new municipality on it once there is one; None of nothing."""
     starting = material.starting if material.after else material.before
     strips = tuple(_range_strip(material, starting, area) for area in _drawn(starting))
-    words = mergers.range_in_words(material.voice, _range_items(material, starting))
+    words = merger_before.range_in_words(material.voice, _range_items(material, starting))
     return Figure("cover", MergerEmblem(strips), "", words) if strips else None
 
 
@@ -41,7 +41,7 @@ def range_figure(material: MergerMaterial) -> Figure:
         names=tuple((material.letters[unit], unit.name) for unit in material.units),
         mean=voice.gettext("vektet snitt"),
     )
-    words = mergers.range_in_words(voice, _range_items(material, starting))
+    words = merger_before.range_in_words(voice, _range_items(material, starting))
     return Figure("range", chart, _range_caption(material), words, voice.gettext("Spennet mellom kommunene"))
 
 
@@ -52,7 +52,7 @@ def _drawn(starting: Starting) -> list[Comparison]:
 
 def _range_items(material: MergerMaterial, starting: Starting) -> list[str]:
     return [
-        mergers.range_item(
+        merger_before.range_item(
             material.voice,
             material.area_title(starting, area.id),
             [(unit.name, points) for unit, points in area.points.items()],
@@ -67,12 +67,12 @@ def _range_caption(material: MergerMaterial) -> str:
     spreads = [(area.spread, area) for area in starting.areas if area.spread is not None]
     if not spreads:
         known = [unit.name for unit in material.units if any(unit in area.points for area in starting.areas)]
-        return mergers.known_caption(voice, known)
+        return merger_before.known_caption(voice, known)
     spread, widest = max(spreads, key=lambda found: found[0])
     if not spread:
-        return mergers.alike_caption(voice)
+        return merger_before.alike_caption(voice)
     title = material.area_title(starting, widest.id)
-    return mergers.range_caption(voice, title, spread, is_merger=material.is_merger)
+    return merger_before.range_caption(voice, title, spread, is_merger=material.is_merger)
 
 
 def _range_strip(material: MergerMaterial, starting: Starting, area: Comparison) -> Marked:
@@ -154,7 +154,7 @@ def dumbbell_figure(material: MergerMaterial, areas: Sequence[Comparison]) -> Fi
         mean=voice.gettext("vektet snitt") if is_range and not material.is_alone else "",
     )
     items = [
-        mergers.dumbbell_item(
+        merger_after.dumbbell_item(
             voice,
             material.area_title(starting, area.id),
             before_text(material, area),
@@ -163,7 +163,7 @@ def dumbbell_figure(material: MergerMaterial, areas: Sequence[Comparison]) -> Fi
         )
         for area in areas
     ]
-    words, title = mergers.dumbbell_in_words(voice, items), voice.gettext("Før og etter")
+    words, title = merger_after.dumbbell_in_words(voice, items), voice.gettext("Før og etter")
     return Figure("dumbbell", chart, _dumbbell_caption(material, areas), words, title)
 
 
@@ -172,13 +172,13 @@ def _before_name(material: MergerMaterial) -> str:
         return material.names[0]
     if material.kind is BaselineKind.RANGE:
         return material.voice.gettext("forgjengerne og spennet mellom dem")
-    return mergers.baseline(material.voice, material.kind)
+    return merger_after.baseline(material.voice, material.kind)
 
 
 def _dumbbell_caption(material: MergerMaterial, areas: Sequence[Comparison]) -> str:
     if material.kind is BaselineKind.RANGE and not material.is_alone:
         differences = [area.difference for area in areas if area.difference is not None]
-        return mergers.within_caption(material.voice, material.name, differences)
+        return merger_after.within_caption(material.voice, material.name, differences)
     most, least = (
         (
             material.area_title(material.starting, area.id),
@@ -187,7 +187,7 @@ def _dumbbell_caption(material: MergerMaterial, areas: Sequence[Comparison]) -> 
         )
         for area in (areas[0], areas[-1])
     )
-    return mergers.dumbbell_caption(material.voice, most, least)
+    return merger_after.dumbbell_caption(material.voice, most, least)
 
 
 def _dumbbell_strip(material: MergerMaterial, area: Comparison) -> Marked:

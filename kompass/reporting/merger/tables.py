@@ -12,7 +12,7 @@ from kompass.domain.merger import BaselineKind, Partner
 from kompass.reporting.data.parts import AnyCell, Cell, Column, Table
 from kompass.reporting.merger.figures import before_text, difference_text
 from kompass.reporting.merger.material import MergerMaterial
-from kompass.reporting.sentences import mergers
+from kompass.reporting.sentences import merger_after, mergers
 from kompass.reporting.sentences.merger_rules import exact
 
 Row = tuple[AnyCell, ...]
@@ -217,13 +217,13 @@ def baselines(material: MergerMaterial) -> Table:
     rows = []
     for kind in BaselineKind:
         compared = replace(material, kind=kind, starting=material.starting_as(kind))
-        name, total = mergers.raised(mergers.baseline(voice, kind)), compared.starting.total
+        name, total = mergers.raised(merger_after.baseline(voice, kind)), compared.starting.total
         rows.append(
             (
                 Cell(name, is_strong=kind is material.kind),
                 before_text(compared, total),
                 difference_text(compared, total),
-                mergers.caveat(voice, kind),
+                merger_after.caveat(voice, kind),
             )
         )
     values = {"name": material.name, "points": voice.whole(material.starting.total.after or 0)}
@@ -255,7 +255,7 @@ def changes(material: MergerMaterial, areas: Sequence[Comparison]) -> Table:
     total = _change_row(material, starting.total, voice.gettext("Sum"))
     if material.is_alone:
         columns, rows, total = columns[:4], [row[:4] for row in rows], total[:4]
-    caption = mergers.changes_caption(voice, material.kind, material.names[0] if material.is_alone else "")
+    caption = merger_after.changes_caption(voice, material.kind, material.names[0] if material.is_alone else "")
     return Table("changes", caption, tuple(columns), tuple(rows), total)
 
 
@@ -265,7 +265,7 @@ def _change_row(material: MergerMaterial, part: Comparison, title: AnyCell) -> R
         before_text(material, part),
         mergers.NONE if part.after is None else material.voice.whole(part.after),
         difference_text(material, part),
-        mergers.levelling(material.voice, part.levelling),
+        merger_after.levelling(material.voice, part.levelling),
     )
 
 
@@ -300,7 +300,7 @@ def fates(material: MergerMaterial) -> Table:
             Column(voice.gettext("Betyr"), "words"),
         ),
         tuple(
-            (mergers.fate(voice, fate), voice.whole(counts[fate]), mergers.fate_meaning(voice, fate))
+            (merger_after.fate(voice, fate), voice.whole(counts[fate]), merger_after.fate_meaning(voice, fate))
             for fate in Fate
         ),
     )
@@ -357,7 +357,7 @@ def processes(material: MergerMaterial, starting: Starting, area_id: str) -> Tab
             row.append(material.level_cell(starting, after.get(criterion.id)))
         if fate:
             found = fate.get(criterion.id)
-            row.append(mergers.fate_of_one(voice, found) if found else mergers.NONE)
+            row.append(merger_after.fate_of_one(voice, found) if found else mergers.NONE)
         rows.append(tuple(row))
     return Table("processes-merged all", "", tuple(columns), tuple(rows))
 

@@ -5,7 +5,7 @@ from wtforms import StringField, TextAreaField
 
 from kompass.domain.answers import Answer, Level, NotApplicable
 from kompass.domain.errors import Invalid, Problem
-from kompass.services.evaluations import Proposal
+from kompass.services.answers import Proposal
 
 NOT_APPLICABLE = "na"
 
