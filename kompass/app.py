@@ -7,9 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Config, Flask
+from flask import Flask
 
-from kompass.services.installation import Installation, install
+from kompass.configuration import ROOT, install_from, read_configuration
 from kompass.services.readiness import require_newest
 from kompass.web import (
     accounts,
@@ -47,7 +47,6 @@ from kompass.web import (
 )
 from kompass.web import map as map_pages
 
-ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     home.pages,
     desk.pages,
@@ -79,27 +78,6 @@ BLUEPRINTS = (
 )
 
 
-def read_configuration(**overrides: Any) -> Mapping[str, Any]:
-    """Every knob of config.py by name, overridden by these and by the environment."""
-    configuration = Config(ROOT)
-    configuration.from_pyfile("config.py")
-    configuration.update(overrides)
-    return configuration
-
-
-def install_from(configuration: Mapping[str, Any]) -> Installation:
-    """Open the installation a configuration describes."""
-    extra = {"clock": configuration["CLOCK"]} if "CLOCK" in configuration else {}
-    return install(
-        database_url=configuration["DATABASE_URL"],
-        instance=Path(configuration["INSTANCE"]),
-        criteria_folder=Path(configuration["CRITERIA_FOLDER"]),
-        report_folder=Path(configuration["REPORT_FOLDER"]),
-        register_folder=Path(configuration["REGISTER_FOLDER"]),
-        **extra,
-    )
-
-
 def create_app(**overrides: Any) -> Flask:
     """The application; overrides are knobs of config.py by name. Refuses to start when anything is wrong."""
     configuration = read_configuration(**overrides)
@@ -117,8 +95,8 @@ def create_app(**overrides: Any) -> Flask:
 
 
 def _flask_settings(configuration: Mapping[str, Any]) -> dict[str, Any]:
-    settings = {key: value for key, value in configuration.items() if key.isupper()}
-    return settings | {
+    return {
+        **configuration,
         "SECRET_KEY": configuration["SECRET_KEY"] or _kept_key(Path(configuration["INSTANCE"])),
         "SESSION_COOKIE_NAME": "kompass",
         "SESSION_COOKIE_HTTPONLY": True,

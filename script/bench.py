@@ -16,7 +16,7 @@ import bench_reports  # noqa: E402
 from measuring import Reader, Row, kilobytes, median, milliseconds, p95, p99  # noqa: E402
 from sqlalchemy import insert, select  # noqa: E402
 
-from kompass.app import install_from, read_configuration  # noqa: E402 - after the path is set
+from kompass.configuration import install_from, read_configuration  # noqa: E402 - after the path is set
 from kompass.domain.answers import Level  # noqa: E402
 from kompass.domain.municipality import Municipality  # noqa: E402
 from kompass.domain.permissions import Actor  # noqa: E402

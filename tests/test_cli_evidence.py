@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kompass.app import install_from, read_configuration
 from kompass.cli import main
+from kompass.configuration import install_from, read_configuration
 from kompass.domain.permissions import Role
 from kompass.services import evidence_adding
 from kompass.services.evidence_adding import Upload

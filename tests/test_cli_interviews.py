@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kompass.app import install_from, read_configuration
 from kompass.cli import main
+from kompass.configuration import install_from, read_configuration
 from kompass.domain.evaluation import Status
 from kompass.domain.permissions import Role
 from kompass.services import course, evaluations, interviews

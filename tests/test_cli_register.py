@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kompass import cli
+from kompass.cli import main
+from kompass.commands import register
 from kompass.language import LOCALES, language
 from kompass.services import statistics_bureau
 from kompass.services.statistics_bureau import NoAnswer
@@ -25,9 +26,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch):
     def refresh(*arguments: str, year: int, typed: str | None = None, fetch=None) -> Result:
-        monkeypatch.setattr(cli, "utc_now", lambda: datetime(year, 3, 1, tzinfo=UTC))
+        monkeypatch.setattr(register, "utc_now", lambda: datetime(year, 3, 1, tzinfo=UTC))
         monkeypatch.setattr(statistics_bureau, "fetch", fetch or answers(str(year)))
-        return CliRunner().invoke(cli.main, ["register", "refresh", *arguments], input=typed)
+        return CliRunner().invoke(main, ["register", "refresh", *arguments], input=typed)
 
     return refresh
 

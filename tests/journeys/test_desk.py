@@ -7,12 +7,12 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kompass.app import install_from, read_configuration
+from kompass.configuration import install_from, read_configuration
 from kompass.domain.answers import Answer, Level
 from kompass.domain.evaluation import Status
 from kompass.domain.permissions import Actor
 from kompass.services import consensus, demonstration, evaluations, texts
-from kompass.services.evaluations import Proposal
+from kompass.services.answers import Proposal
 from kompass.services.installation import Installation
 from kompass.storage import accounts
 from kompass.storage import evaluations as stored

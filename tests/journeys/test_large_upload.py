@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from kompass.app import install_from, read_configuration
+from kompass.configuration import install_from, read_configuration
 from kompass.domain.evaluation import Status
 from kompass.services.installation import Installation
 from kompass.storage import evaluations
