@@ -11,6 +11,8 @@ from kompass.reporting.charts.frame import INK, LINE, SMALL, TICKS, WIDTH, mixed
 from kompass.reporting.data.charts import RadarChart, Strip
 
 CENTRE, RADIUS = (WIDTH / 2, 168.0), 116.0
+# The widest title.
+LABEL = 116.0
 
 
 def radar(chart: RadarChart, pen: Pen) -> Canvas:
@@ -69,10 +71,12 @@ def _ring(canvas: Canvas, points: list[Point], color: str, *, hollow: bool) -> N
 def _spoke_label(canvas: Canvas, strip: Strip, position: int, count: int) -> None:
     """Title and figure outside the outermost ring, turned towards it."""
     x, y = _spoke(position, count, 108)
-    lines = canvas.pen.wrapped(strip.label, 116, theme.TEXT_SIZE, lines=3)
-    height = LINE * (len(lines) + 1)
     side, up = (x - CENTRE[0]) / RADIUS, (CENTRE[1] - y) / RADIUS
     align: Align = "center" if abs(side) < 0.01 else ("left" if side > 0 else "right")
+    # A title beside the middle ends at the edge of the drawing.
+    room = LABEL if align == "center" else min(LABEL, WIDTH - x if align == "left" else x)
+    lines = canvas.pen.wrapped(strip.label, room, theme.TEXT_SIZE, lines=3)
+    height = LINE * (len(lines) + 1)
     # Above the middle the block ends at the spoke, below it begins there, at the sides it is centred.
     top = y - height * (1 + min(1.0, max(-1.0, up))) / 2 + 8
     for row, line in enumerate(lines):
