@@ -80,6 +80,8 @@ PEOPLE = (
 )
 
 # Left out in the smaller places, where the process has nothing to work on.
+# How much higher a municipality stands at each evaluation, of 1.
+CLIMB = 0.02
 NOT_APPLICABLE_BELOW = 5500
 NOT_APPLICABLE = {
     "demokrati.lokaldemokrati.naerdemokrati": "Kommunen har ett tettsted og ingen lokalutvalg (eksempel).",
@@ -192,15 +194,20 @@ def _seen_otherwise(framework: Framework, number: str, answers: Mapping[str, Ans
 
 def _add_merged(at: Installation, session: Session, assessor: Actor, framework: Framework) -> None:
     """The two invented mergers: predecessors by their own level, successors by what they were made from."""
-    given: dict[str, dict[str, Answer]] = {}
+    given = {place.number: _own(framework, place) for place in mergers.PLACES if place.general is not None}
     for merged in mergers.PLACES:
-        general = merged.general
-        if general is not None:
-            place = Place(merged.number, merged.name, merged.inhabitants, general)
-            given[merged.number] = invented_answers(framework, place)
         for round_, day in enumerate(merged.evaluated_on):
-            answers = given.get(merged.number) or _inherited(framework, merged.number, given, round_)
+            if merged.general is None:
+                answers = _inherited(framework, merged.number, given, round_)
+            else:
+                answers = _own(framework, merged, len(merged.evaluated_on) - 1 - round_)
             _evaluate(at, session, assessor, framework, Invented(merged.number, day, answers))
+
+
+def _own(framework: Framework, place: mergers.MergedPlace, rounds_left: int = 0) -> dict[str, Answer]:
+    """What a municipality had before it merged, a little less for each evaluation that was still to come."""
+    general = (place.general or 0.0) - CLIMB * rounds_left
+    return invented_answers(framework, Place(place.number, place.name, place.inhabitants, general))
 
 
 def _inherited(

@@ -42,21 +42,20 @@ PLACES = (
     MergedPlace("9926", "Kystdal", 3_320, (date(2026, 6, 9),)),
 )
 NAMES = {place.number: place.name for place in PLACES}
-DIVIDED = "Oppdiktet deling, som da Snillfjord ble delt mellom tre kommuner i 2020."
 
 
-def _change(kind: ChangeKind, before: str, after: str, share: Fraction = Fraction(1), note: str = "") -> Change:
-    return Change(MERGED_ON, kind, before, NAMES[before], after, NAMES[after], share, None, share < 1, note)
+def _change(kind: ChangeKind, before: str, after: str, share: Fraction = Fraction(1)) -> Change:
+    return Change(MERGED_ON, kind, before, NAMES[before], after, NAMES[after], share, None, share < 1, "")
 
 
 CHANGES = (
     _change(ChangeKind.MERGE, "9911", "9914"),
     _change(ChangeKind.MERGE, "9912", "9914"),
     _change(ChangeKind.MERGE, "9913", "9914"),
-    _change(ChangeKind.SPLIT, "9921", "9925", Fraction(3, 5), DIVIDED),
+    _change(ChangeKind.SPLIT, "9921", "9925", Fraction(3, 5)),
     _change(ChangeKind.MERGE, "9922", "9925"),
     _change(ChangeKind.MERGE, "9923", "9925"),
-    _change(ChangeKind.SPLIT, "9921", "9926", Fraction(2, 5), DIVIDED),
+    _change(ChangeKind.SPLIT, "9921", "9926", Fraction(2, 5)),
     _change(ChangeKind.MERGE, "9924", "9926"),
 )
 
