@@ -106,7 +106,17 @@ def test_report_of_an_unknown_evaluation_gets_a_sentence(run, tmp_path: Path) ->
 
     result = run("report", "4711", "--output", str(tmp_path / "x.pdf"))
 
-    assert (result.exit_code, result.stderr) == (2, "Fant ikke siden.\n")
+    assert result.exit_code == 2
+    assert "Fant ikke «4711» til en rapport av slaget evaluation." in result.stderr
+
+
+def test_report_of_an_unknown_merger_says_what_is_unknown(run, tmp_path: Path) -> None:
+    run("create-database")
+
+    result = run("report", "--merger", "4711-2020", "--output", str(tmp_path / "x.pdf"))
+
+    assert result.exit_code == 2
+    assert "Kompass kjenner ingen sammenslåing eller deling med nøkkelen 4711-2020." in result.stderr
 
 
 def test_sample_report_is_a_pdf(run, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kompass import configuration
+from kompass.domain.errors import NotFound
 from kompass.language import LOCALES, SOURCE, language
 from kompass.services import accounts, demonstration, paper, report_batch, report_kinds
 from kompass.web.messages import sentence
@@ -42,7 +43,13 @@ def report(**options: Any) -> None:
             actor, sampled = demonstration.sample_evaluation(session)
             subject = str(sampled)
         what = ("merger", key) if key else (options["kind"], subject)
-        order = report_kinds.order(at, session, actor, what, options["locale"])
+        try:
+            order = report_kinds.order(at, session, actor, what, options["locale"])
+        except NotFound as error:
+            # The general sentence speaks of a page, and here there is none.
+            if error.code != NotFound.code:
+                raise
+            raise click.UsageError(f"Fant ikke «{what[1]}» til en rapport av slaget {what[0]}.") from error
         order = paper.as_word(order) if options["ending"] == "docx" else order
         document = paper.document(at, order, render=paper.in_this_process)
     output.parent.mkdir(parents=True, exist_ok=True)

@@ -141,7 +141,7 @@ def test_two_evaluations_are_compared_in_everything() -> None:
     said = words(found)
 
     assert titles(found) == [
-        "Kort sagt",
+        "Kort fortalt",
         "1 Evalueringene",
         "2 Områdene",
         "3 Prosessene",
@@ -225,7 +225,7 @@ def test_totals_alone_have_no_areas_and_a_broken_line() -> None:
     (figure,) = found.figures
 
     assert titles(found) == [
-        "Kort sagt",
+        "Kort fortalt",
         "1 Evalueringene",
         "2 Publiserte tall",
         "3 Slik er det regnet",

@@ -16,15 +16,19 @@ FOOT = 34.0
 LEFT = 26.0
 # From the last evaluation to the names, which are given the room they need within these limits.
 LEADER, NAME_LINE = 22.0, 11.5
-NARROWEST, WIDEST, WIDEST_OF_FEW = 190.0, 236.0, 330.0
+NARROWEST, WIDEST, WIDEST_OF_FEW = 150.0, 236.0, 330.0
+# More evaluations than a few need more width for their labels, and a long name may then be cut.
+FEW_MOMENTS, NARROWEST_OF_MANY = 4, 190.0
 MOMENT_GAP, FIGURE_GAP = 8.0, 8.0
+# Or the longest name could be cut for a rounding error.
+SLACK = 0.5
 PALE = mixed(INK.before, 0.7)
 
 
 def slopes(chart: SlopeChart, pen: Pen) -> Canvas:
     """A line for each part, named at its right end; broken where it is not known, or not comparable."""
     canvas = Canvas(WIDTH, (BOTTOM if len(chart.lines) > FEW else LOW_BOTTOM) + FOOT, pen)
-    right = _right(chart.lines, pen)
+    right = _right(chart, pen)
     places = _moments(chart.moments, right, pen)
     _frame(canvas, chart, places, right)
     # What matters is drawn last, on top.
@@ -34,14 +38,16 @@ def slopes(chart: SlopeChart, pen: Pen) -> Canvas:
     return canvas
 
 
-def _right(lines: Sequence[SlopeLine], pen: Pen) -> float:
+def _right(chart: SlopeChart, pen: Pen) -> float:
     """Where the last evaluation stands: as far out as the names allow."""
+    lines = chart.lines
     names = [
         pen.width(line.label, theme.TEXT_SIZE, _weight(line)) + pen.width(line.figure, theme.TEXT_SIZE, 600)
         for line in lines
     ]
     widest = WIDEST if len(lines) > FEW else WIDEST_OF_FEW
-    return min(widest, max(NARROWEST, WIDTH - LEADER - FIGURE_GAP - max(names, default=0)))
+    narrowest = NARROWEST if len(chart.moments) <= FEW_MOMENTS else NARROWEST_OF_MANY
+    return min(widest, max(narrowest, WIDTH - LEADER - FIGURE_GAP - SLACK - max(names, default=0)))
 
 
 def _weight(line: SlopeLine) -> int:

@@ -77,7 +77,7 @@ def _line(material: DevelopmentMaterial) -> list[str]:
 
 def _chapters(material: DevelopmentMaterial) -> Iterator[Chapter]:
     voice = material.voice
-    yield Chapter(_heading("summary", voice.gettext("Kort sagt")), (_summary(material),))
+    yield Chapter(_heading("summary", voice.gettext("Kort fortalt")), (_summary(material),))
     yield Chapter(_numbered_heading("evaluations", voice.gettext("Evalueringene")), tuple(_evaluations(material)))
     if material.groups:
         yield Chapter(_numbered_heading("areas", voice.gettext("Områdene")), tuple(_areas(material)))

@@ -39,7 +39,7 @@ def merger_report(material: MergerMaterial) -> ChapterReport:
 
 def _chapters(material: MergerMaterial) -> list[Chapter]:
     voice = material.voice
-    summary = Chapter(_aside("summary", voice.gettext("Kort sagt")), _summary(material))
+    summary = Chapter(_aside("summary", voice.gettext("Kort fortalt")), _summary(material))
     partners = Chapter(_heading("partners", _partners_title(material), 1), _partners(material))
     colophon = Chapter(_aside("colophon", voice.gettext("Om rapporten")), (_colophon(material),))
     if not material.has_figures:

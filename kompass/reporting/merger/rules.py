@@ -64,7 +64,7 @@ def _range(material: MergerMaterial) -> list[str]:
     if material.is_alone:
         return []
     voice, compared = material.voice, _compared(material)
-    texts = [said.range_rule(voice)]
+    texts = [said.range_rule(voice, is_merger=material.is_merger)]
     if compared:
         # Outside its range, if there is one: it shows most.
         found = max(

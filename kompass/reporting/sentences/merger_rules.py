@@ -70,7 +70,9 @@ def coverage(voice: Voice, merger: Merger, found: Coverage) -> str:
     return voice.gettext("Her: De som har poeng, har %(weight)s av %(all)s innbyggere: %(share)s.") % values
 
 
-def range_rule(voice: Voice) -> str:
+def range_rule(voice: Voice, *, is_merger: bool) -> str:
+    if not is_merger:
+        return voice.gettext("Spennet går fra kommunen med færrest poeng til den med flest. Det tar ikke noe valg.")
     return voice.gettext(
         "Spennet går fra laveste til høyeste forgjenger. Det vises først, for det tar ikke noe valg. Forskjellen er "
         "avstanden til nærmeste ende, og 0 innenfor."
