@@ -146,15 +146,16 @@ def points(material: MergerMaterial) -> Table:
     total = _points_row(material, starting.total, voice.gettext("Sum"))
     if material.is_alone:
         columns, rows, total = columns[:2], [row[:2] for row in rows], total[:2]
-    caption = voice.gettext("Poeng i hvert område") + _named(material)
+    caption = _named(material, voice.gettext("Poeng i hvert område"))
     return Table("predecessors", caption, tuple(columns), tuple(rows), total)
 
 
-def _named(material: MergerMaterial) -> str:
-    """Whose the letters are, where the columns are headed by letters alone."""
+def _named(material: MergerMaterial, caption: str) -> str:
+    """The caption, with whose the letters are where the columns are headed by letters alone."""
     if material.has_names:
-        return ""
-    return ". " + ", ".join(f"{material.letters[unit]} {unit.name}" for unit in material.units)
+        return caption
+    names = ", ".join(f"{material.letters[unit]} {unit.name}" for unit in material.units)
+    return f"{caption.removesuffix('.')}. {names}"
 
 
 def _points_row(material: MergerMaterial, part: Comparison, title: AnyCell) -> Row:
@@ -193,7 +194,7 @@ def _levels(material: MergerMaterial, found: Sequence[tuple[ProcessBefore, Fract
     starting = material.before
     columns = (*_process_columns(material), Column(last))
     rows = tuple((*_process(material, starting, one), material.voice.tenth(worth)) for one, worth in found)
-    return Table("processes-merged", material.scale(starting) + _named(material), columns, rows)
+    return Table("processes-merged", _named(material, material.scale(starting)), columns, rows)
 
 
 def _process_columns(material: MergerMaterial) -> tuple[Column, ...]:
