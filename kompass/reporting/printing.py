@@ -32,9 +32,10 @@ def drawn(one: Drawing, folder: Path) -> bytes:
     fonts = folder / "fonts"
     require_files(fonts)
     words, pen, chart = charts.Words(one.title, one.words), _pen(fonts), one.figure.chart
-    if one.ending == "svg":
-        return charts.svg_file(chart, one.mark, pen, words)
-    return charts.png(chart, one.mark, pen, words)
+    # An image would show an empty box for a character the font does not have.
+    svg = charts.svg_file(chart, one.mark, pen, words)
+    require_glyphs("", (svg.decode(),), fonts)
+    return svg if one.ending == "svg" else charts.png(chart, one.mark, pen, words)
 
 
 def report_pdf(report: Report, folder: Path) -> bytes:
