@@ -7,9 +7,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,14 +19,14 @@ from pypdf import PdfReader
 
 from kompass.domain.errors import NotPossibleNow
 from kompass.domain.permissions import Actor
-from kompass.services import paper, report_batch, report_kinds
+from kompass.services import paper, report_kinds
 from kompass.services.installation import Installation
 from kompass.services.paper import Order
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 3
-# Full reports in the batch; BENCH_BATCH=500 for the long run.
-BATCH = int(os.environ.get("BENCH_BATCH", "40"))
+# Municipalities added for the batch, beside those of the demonstration; BENCH_BATCH=500 for the long run.
+BATCH = int(os.environ.get("BENCH_BATCH", "20"))
 # Seconds of CPU and kilobytes a kind may take; the full report's for those that have none of their own.
 TARGETS = {"evaluation": ("≤ 4.3 s", "≤ 400 kB"), "summary": ("≤ 0.4 s", "≤ 120 kB")}
 
@@ -84,7 +82,7 @@ def rows(at: Installation, actor: Actor, evaluation_id: int, add_many: Callable[
         if name != "evaluation" and (subject := _first(at, actor, name)):
             found += _kind(name, measured(at, actor, (name, subject)), floor)
     add_many(at, actor, evaluation_id, BATCH)
-    return found + batch(at, actor)
+    return found + batch(at)
 
 
 def _kind(name: str, one: Measured, floor: float) -> list[Row]:
@@ -162,53 +160,71 @@ def _children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def batch(at: Installation, actor: Actor) -> list[Row]:
-    """Full reports of as many municipalities, by two workers."""
+def batch(at: Installation) -> list[Row]:
+    """Every full report in one language, as the command makes them with two workers."""
     forget(at)
-    with at.session() as session:
-        asked = report_batch.wanted(at, session, actor, ["nb"], ["evaluation"])[:BATCH]
-    memory: dict[str, list[float]] = {}
-    ended = threading.Event()
-    watch = threading.Thread(target=_watch, args=(memory, ended))
-    watch.start()
     with tempfile.TemporaryDirectory() as folder:
-        start, before = time.perf_counter(), _children() + time.process_time()
-        done = Counter(
-            one.result for one in report_batch.make(at, report_batch.Workshop(actor, Path(folder)), asked)
-        )
-        taken, used = time.perf_counter() - start, _children() + time.process_time() - before
-        start = time.perf_counter()
-        list(report_batch.make(at, report_batch.Workshop(actor, Path(folder)), asked))
-        resumed = time.perf_counter() - start
-    ended.set()
-    watch.join()
-    made = done[report_batch.Result.MADE]
-    # The demonstration has an evaluation without a level yet: no report of it, and no failure either.
-    told = ", ".join(f"{count} {result.value}" for result, count in done.items())
-    workers = [seen for seen in memory.values() if len(seen) > 8]
-    peak = max((max(seen) for seen in workers), default=0)
+        first, again = _every(at, folder), _every(at, folder)
+    peak = max((max(seen) for seen in first.memory), default=0)
     growth = max(
-        (statistics.mean(seen[-4:]) - statistics.mean(seen[len(seen) // 4 :][:4]) for seen in workers), default=0
+        (statistics.mean(seen[-4:]) - statistics.mean(seen[len(seen) // 4 :][:4]) for seen in first.memory),
+        default=0,
     )
     return [
-        (f"batch of {len(asked)}, 2 workers", f"{made / taken * 60:.1f} a minute ({told})", "≥ 28 a minute"),
-        ("  CPU of one, all processes", f"{used / max(made, 1):.2f} s", "≤ 4.3 s"),
-        ("  the same batch again, nothing to make", f"{resumed:.1f} s", ""),
+        (f"batch of {first.made}, 2 workers", f"{first.made / first.seconds * 60:.1f} a minute", "≥ 28 a minute"),
+        ("  CPU of one, all processes", f"{first.cpu / first.made:.2f} s", "≤ 4.3 s"),
+        ("  the same batch again, nothing to make", f"{again.seconds:.1f} s", ""),
         ("  memory of a worker, highest", f"{peak:.0f} MB", "≤ 250 MB"),
         ("  growth over the last three quarters", f"{growth:.0f} MB", "flat"),
     ]
 
 
-def _watch(memory: dict[str, list[float]], ended: threading.Event) -> None:
-    """Resident megabytes of every process that renders, again and again."""
-    while not ended.wait(1):
-        found = subprocess.run(  # noqa: S603 - a fixed command
-            ["ps", "-ww", "-o", "pid=", "-o", "rss=", "-o", "args=", "--ppid", str(os.getpid())],  # noqa: S607
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        for line in found.stdout.splitlines():
-            if "spawn_main" in line:
-                process, size, *_ = line.split()
-                memory.setdefault(process, []).append(int(size) / 1000)
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """How many reports a run made, in how many seconds of the clock and of all processors together.
+
+    `memory` is what each process that renders held, in resident megabytes, second by second.
+    """
+
+    made: int
+    seconds: float
+    cpu: float
+    memory: list[list[float]]
+
+
+def _every(at: Installation, folder: str) -> Batch:
+    command = [sys.executable, "-m", "kompass", "reports", "--kind", "evaluation", "--language", "nb"]
+    start, before = time.perf_counter(), _children()
+    memory: dict[str, list[float]] = {}
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [*command, "--workers", "2", "--output", folder],
+        cwd=ROOT,
+        env=os.environ | {"KOMPASS_INSTANCE": str(at.instance)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as running:
+        while running.poll() is None:
+            time.sleep(1)
+            _look(running.pid, memory)
+        told = running.stdout.read() if running.stdout else ""
+    taken, used = time.perf_counter() - start, _children() - before
+    if running.returncode:
+        raise RuntimeError(told)
+    # The demonstration has evaluations without a level yet: no report of them, and no failure either.
+    made = len(list(Path(folder).rglob("*.pdf")))
+    return Batch(made, taken, used, [seen for seen in memory.values() if len(seen) > 8])
+
+
+def _look(parent: int, memory: dict[str, list[float]]) -> None:
+    """Add what every process that renders for this one holds now."""
+    found = subprocess.run(  # noqa: S603 - a fixed command
+        ["ps", "-ww", "-o", "pid=", "-o", "rss=", "-o", "args=", "--ppid", str(parent)],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    for line in found.stdout.splitlines():
+        if "spawn_main" in line:
+            process, size, *_ = line.split()
+            memory.setdefault(process, []).append(int(size) / 1000)
