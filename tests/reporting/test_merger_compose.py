@@ -8,7 +8,7 @@ import pytest
 
 from kompass.domain.editions import Crosswalk
 from kompass.domain.merger import BaselineKind, Partner, merger
-from kompass.domain.register import Change, ChangeKind
+from kompass.domain.register import Change, ChangeKind, Unit
 from kompass.language import language
 from kompass.reporting.data.chapters import ChapterCover
 from kompass.reporting.data.charts import DumbbellChart, Marked, PanelChart, RangeChart
@@ -17,6 +17,7 @@ from kompass.reporting.merger.compose import merger_report
 from kompass.reporting.merger.tables import partners as partners_table
 from kompass.reporting.sentences import merger_before as say
 from kompass.reporting.sentences.voice import Voice
+from tests.factories import make_municipality
 from tests.reporting import mergers as made
 from tests.reporting.mergers import AFTER, OLD, THREE, UNKNOWN, areas, cells, known, scored, section, words
 
@@ -32,6 +33,24 @@ def test_cover_says_who_became_what() -> None:
         lines=("Vest, Aust og Nord ble til Nyby 1. januar 2020.", "utgaven fra 2020"),
         notices=(),
         emblem=cover.emblem,
+    )
+
+
+def test_cover_of_a_compilation_marks_the_names_of_each_in_their_language() -> None:
+    places = [
+        make_municipality("9991", name="Hábmer - Hamarøy", other_names="Hábmer"),
+        make_municipality("9992", name="Tromsø", other_names="Romsa; Tromssa"),
+        make_municipality("9993", name="Guovdageaidnu", other_names="Guovdageaidnu"),
+    ]
+    partners = [
+        replace(one, unit=Unit((place,), date(2000, 1, 1), None))
+        for one, place in zip(made.of(*THREE), places, strict=True)
+    ]
+
+    assert merger_report(made.material(merger(partners))).cover.heading == (
+        ("Hábmer", "smj"),
+        (" - Hamarøy, Tromsø og ", ""),
+        ("Guovdageaidnu", "se"),
     )
 
 

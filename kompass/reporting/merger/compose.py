@@ -100,6 +100,7 @@ def _cover(material: MergerMaterial) -> ChapterCover:
     if not found.is_whole and found.count:
         notices.append(merger_before.coverage(voice, found))
     editions = dict.fromkeys(material.edition_title(one) for one in (material.before, material.starting))
+    named = [successor] if successor else material.units
     return ChapterCover(
         kind=mergers.kind(voice, is_merger=successor is not None, is_alone=material.is_alone),
         name=material.name,
@@ -107,7 +108,7 @@ def _cover(material: MergerMaterial) -> ChapterCover:
         lines=(_who(material), *(edition for edition in editions if edition)),
         notices=tuple(notices),
         emblem=emblem(material),
-        heading=names.spoken(material.name, successor.municipality.other_names if successor else ""),
+        heading=names.spoken(material.name, *(unit.municipality.other_names for unit in named)),
     )
 
 

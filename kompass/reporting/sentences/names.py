@@ -22,9 +22,12 @@ def with_languages(other_names: str) -> Spoken:
     return tuple((name, _sami(name) if position == 0 else KVEN) for position, name in enumerate(names))
 
 
-def spoken(text: str, other_names: str) -> Spoken:
-    """A heading in pieces, each of the other names in it with its language; none when it has none of them."""
-    languages = dict(with_languages(other_names))
+def spoken(text: str, *other_names: str) -> Spoken:
+    """A heading in pieces, each of the other names in it with its language; none when it has none of them.
+
+    One text of other names for each municipality the heading is about.
+    """
+    languages = dict(pair for names in other_names for pair in with_languages(names))
     if not languages:
         return ()
     # The longest first: «Porsanki» is no part of another, but a name may be.
