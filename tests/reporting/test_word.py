@@ -10,6 +10,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from kompass import prose
 from kompass.domain.points import published_areas
@@ -192,6 +193,39 @@ def test_wide_cells_and_shades_of_levels_are_kept() -> None:
     assert [cell.text for cell in table.rows[1].cells] == ["Bred", "Bred"]
     assert 'w:fill="277a8b"' in table.cell(2, 1)._tc.xml
     assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Svar"
+
+
+def test_tables_are_as_wide_as_the_text(content: bytes) -> None:
+    for table in opened(content).tables:
+        widths = [column.width or 0 for column in table.columns]
+        assert sum(widths) == pytest.approx(Mm(165), rel=0.001)
+        for row in table.rows:
+            assert sum(cell.width or 0 for cell in row._tr.tc_lst) == pytest.approx(Mm(165), rel=0.001)
+        assert min(widths) > Mm(8)
+
+
+def test_figures_get_the_room_they_need_and_words_the_rest() -> None:
+    area = "Tilgjengelighet, innbygger- og brukerorientering"
+    document = made(f'<table><tbody><tr><td class="words">{area}</td><td>43</td><td>100</td></tr></tbody></table>')
+
+    first, second, third = ((column.width or 0) / Mm(1) for column in document.tables[0].columns)
+
+    assert first > 140
+    assert second < third < 15
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<td class="words">en</td>' + "<td>1000000</td>" * 9,
+        "<td>1</td><td>22</td>",
+        f'<td class="words">{"a" * 300}</td><td class="words">b</td>',
+    ],
+)
+def test_odd_tables_are_as_wide_as_the_text_too(cells: str) -> None:
+    document = made(f"<table><tbody><tr>{cells}</tr></tbody></table>")
+
+    assert sum(column.width or 0 for column in document.tables[0].columns) == pytest.approx(Mm(165), rel=0.001)
 
 
 @pytest.mark.parametrize("mark", ["", "> ", "  "])

@@ -48,6 +48,19 @@ def shade(cell: _Cell, colour: str) -> None:
     cell._tc.get_or_add_tcPr().append(element("shd", val="clear", color="auto", fill=colour.lstrip("#")))
 
 
+def rule(table: Table, colour: str) -> None:
+    """Thin lines between the rows and none between the columns, with some room in every cell."""
+    lines, room = element("tblBorders"), element("tblCellMar")
+    for side in ("top", "bottom", "insideH"):
+        lines.append(element(side, val="single", sz="4", space="0", color=colour.lstrip("#")))
+    # Twentieths of a point.
+    for side, width in (("top", "40"), ("left", "60"), ("bottom", "40"), ("right", "150")):
+        room.append(element(side, w=width, type="dxa"))
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    for one in (lines, room):
+        look.addprevious(one)
+
+
 def describe(table: Table, words: str) -> None:
     """What the table is of, for whoever cannot see it."""
     table._tbl.tblPr.append(element("tblCaption", val=words))

@@ -18,7 +18,7 @@ from kompass import theme
 from kompass.reporting.word import marks
 from kompass.reporting.word.inline import Inline
 from kompass.reporting.word.reading import Node, body_of
-from kompass.reporting.word.tables import add_table
+from kompass.reporting.word.tables import TEXT_WIDTH, add_table
 
 # As Word names them; English is British, as elsewhere.
 TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
@@ -26,7 +26,6 @@ HEADING = re.compile(r"h([1-6])")
 BLOCKS = frozenset(
     {"blockquote", "div", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "img", "ol", "p", "section", "table", "ul"}
 )
-TEXT_WIDTH = Mm(165)
 # Never drawn wider than the text; a coat of arms is not blown up to it.
 SMALL_PICTURE = Mm(30)
 FONT = "Calibri"
@@ -193,6 +192,9 @@ class _Writer:
         paragraph = self._paragraph(Node("p", {}, opening), style)
         if number:
             marks.number_by(paragraph, number)
+        if rest:
+            paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.space_after = Pt(0)
         depth = min(self.depth, DEEPEST_LIST)
         for block in rest:
             if block.tag == "p":
