@@ -79,9 +79,9 @@ PEOPLE = (
     ("reader@kompass.example", "Demo Leser", Role.READER),
 )
 
-# Left out in the smaller places, where the process has nothing to work on.
 # How much higher a municipality stands at each evaluation, of 1.
 CLIMB = 0.02
+# Left out in the smaller places, where the process has nothing to work on.
 NOT_APPLICABLE_BELOW = 5500
 NOT_APPLICABLE = {
     "demokrati.lokaldemokrati.naerdemokrati": "Kommunen har ett tettsted og ingen lokalutvalg (eksempel).",
