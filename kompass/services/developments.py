@@ -57,10 +57,10 @@ def evaluated_units(_at: Installation, session: Session, actor: Actor) -> list[s
     return sorted(unit.key for unit in found if unit is not None)
 
 
-def is_known(session: Session, actor: Actor | None, unit: Unit) -> bool:
-    """Whether there is anything to make the report of."""
+def count(session: Session, actor: Actor | None, unit: Unit) -> int:
+    """How many results there are to make the report of, our own and published ones."""
     person = require(actor, Permission.EVALUATION_READ)
-    return bool(_own(session, person, unit)) or bool(history_of(session, unit))
+    return len(_own(session, person, unit)) + len(history_of(session, unit))
 
 
 def _order(material: DevelopmentMaterial) -> Order:

@@ -197,3 +197,4 @@ def test_development_of_one_evaluation_says_what_is_needed(inside: Visit, places
     session.commit()
 
     assert "to evalueringer" in inside.get("/kommuner/5025/figurer").html
+    assert "/kommuner/5025/figurer" not in inside.get("/kommuner/5025").html
