@@ -22,8 +22,8 @@ from kompass.reporting.data.parts import Report
 LIMIT_SECONDS = 60
 # A full report takes a quarter of this; more is a text gone wrong.
 LIMIT_BYTES = 1 << 30
-# A process grows by about a megabyte a report; a fresh one after this many keeps it small.
-REPORTS_A_PROCESS = 100
+# A process grows by about half a megabyte a report; a fresh one after this many keeps it small.
+REPORTS_A_PROCESS = 50
 
 
 class TookTooLong(Exception):
