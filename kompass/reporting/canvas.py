@@ -79,7 +79,7 @@ class Pen:
         found: list[str] = []
         for word in text.split():
             longer = f"{found[-1]} {word}" if found else word
-            if found and self.width(longer, size, weight) <= width:
+            if found and self.width(longer, size, weight) <= width + ROUNDING:
                 found[-1] = longer
             else:
                 found.append(word)
@@ -90,13 +90,15 @@ class Pen:
 
     def cut(self, line: str, width: float, size: float, weight: int = 400) -> str:
         """The line, shortened to this width with an ellipsis."""
-        while len(line) > 1 and self.width(line, size, weight) > width:
+        while len(line) > 1 and self.width(line, size, weight) > width + ROUNDING:
             line = line.rstrip(ELLIPSIS)[:-1].rstrip() + ELLIPSIS
             if len(line) <= 2:
                 break
         return line
 
 
+# Points. Room that was worked out from the width of a text is enough for the text.
+ROUNDING = 1e-6
 # How much of the width of a line lies left of the point it is set at.
 BEFORE: Mapping[str, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
 

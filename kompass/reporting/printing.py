@@ -10,7 +10,7 @@ from kompass.language import language
 from kompass.reporting import charts
 from kompass.reporting.canvas import Pen
 from kompass.reporting.data.drawing import Drawing
-from kompass.reporting.data.parts import Report
+from kompass.reporting.data.parts import Figure, Report
 from kompass.reporting.data.word import AsWord
 from kompass.reporting.fonts import require_files, require_glyphs
 from kompass.reporting.html import report_html
@@ -21,10 +21,17 @@ from kompass.reporting.word.printing import report_docx
 def printed(report: Report, folder: Path) -> bytes:
     """The finished report as the file it is wanted as."""
     if isinstance(report, AsWord):
-        return report_docx(report.report, folder, _pen(folder / "fonts"))
+        require_files(folder / "fonts")
+        # Word finds another font for a character in the text; the images of the charts are drawn with ours.
+        images = {one.name: drawn(_image(one, report), folder) for one in report.figures}
+        return report_docx(report.report, folder, images)
     if isinstance(report, Drawing):
         return drawn(report, folder)
     return report_pdf(report, folder)
+
+
+def _image(figure: Figure, report: Report) -> Drawing:
+    return Drawing(figure, "png", report.locale, figure.caption or report.title, report.place, report.mark)
 
 
 def drawn(one: Drawing, folder: Path) -> bytes:

@@ -194,19 +194,22 @@ def _seen_otherwise(framework: Framework, number: str, answers: Mapping[str, Ans
 
 def _add_merged(at: Installation, session: Session, assessor: Actor, framework: Framework) -> None:
     """The two invented mergers: predecessors by their own level, successors by what they were made from."""
-    given = {place.number: _own(framework, place) for place in mergers.PLACES if place.general is not None}
+    given = {
+        place.number: _own(framework, place, place.general) for place in mergers.PLACES if place.general is not None
+    }
     for merged in mergers.PLACES:
         for round_, day in enumerate(merged.evaluated_on):
             if merged.general is None:
                 answers = _inherited(framework, merged.number, given, round_)
             else:
-                answers = _own(framework, merged, len(merged.evaluated_on) - 1 - round_)
+                # A little lower for each evaluation that is still to come: one learns from it.
+                to_come = len(merged.evaluated_on) - 1 - round_
+                answers = _own(framework, merged, merged.general - CLIMB * to_come)
             _evaluate(at, session, assessor, framework, Invented(merged.number, day, answers))
 
 
-def _own(framework: Framework, place: mergers.MergedPlace, rounds_left: int = 0) -> dict[str, Answer]:
-    """What a municipality had before it merged, a little less for each evaluation that was still to come."""
-    general = (place.general or 0.0) - CLIMB * rounds_left
+def _own(framework: Framework, place: mergers.MergedPlace, general: float) -> dict[str, Answer]:
+    """What a municipality of this level had before it merged."""
     return invented_answers(framework, Place(place.number, place.name, place.inhabitants, general))
 
 

@@ -57,10 +57,9 @@ def evaluated_units(_at: Installation, session: Session, actor: Actor) -> list[s
     return sorted(unit.key for unit in found if unit is not None)
 
 
-def count(session: Session, actor: Actor | None, unit: Unit) -> int:
-    """How many results there are to make the report of, our own and published ones."""
-    person = require(actor, Permission.EVALUATION_READ)
-    return len(_own(session, person, unit)) + len(history_of(session, unit))
+def count_own(session: Session, actor: Actor | None, unit: Unit) -> int:
+    """How many evaluations of our own the report is made of, beside what is published."""
+    return len(_own(session, require(actor, Permission.EVALUATION_READ), unit))
 
 
 def _order(material: DevelopmentMaterial) -> Order:

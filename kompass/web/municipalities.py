@@ -177,7 +177,7 @@ def _page(number: str, year: int | None, problems: list[tuple[str, str]]) -> str
         groups=_groups(dossier.groupings),
         lines=_evaluations(dossier.place, language),
         can_start=can(session.actor(), Permission.EVALUATION_START),
-        results=developments.count(session.database(), session.actor(), unit),
+        results=developments.count_own(session.database(), session.actor(), unit) + len(dossier.history),
         problems=problems,
         evaluated_on=_proposed_day(dossier),
     )

@@ -85,7 +85,7 @@ def test_what_is_scored_alone_is_nobodys_result(at: Installation, session: Sessi
         ordered(at, session, assessor)
     assert error.value.code == "no_development"
     unit = municipalities.dossier(session, assessor, "5025").unit
-    assert developments.count(session, assessor, unit) == 0
+    assert developments.count_own(session, assessor, unit) == 0
 
 
 @pytest.mark.usefixtures("published")
@@ -99,8 +99,8 @@ def test_only_what_may_be_read_is_listed(
     assert developments.evaluated_units(at, session, assessor) == [KEY]
     assert report_kinds.KINDS["development"].subjects(at, session, assessor) == [KEY]
     unit = municipalities.dossier(session, assessor, "5025").unit
-    assert developments.count(session, assessor, unit) == 1
-    assert developments.count(session, reader, unit) == 0
+    assert developments.count_own(session, assessor, unit) == 1
+    assert developments.count_own(session, reader, unit) == 0
 
 
 def test_unknown_municipality_is_not_found(at: Installation, session: Session, reader: Actor) -> None:

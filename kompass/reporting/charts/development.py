@@ -20,8 +20,6 @@ NARROWEST, WIDEST, WIDEST_OF_FEW = 150.0, 236.0, 330.0
 # More evaluations than a few need more width for their labels, and a long name may then be cut.
 FEW_MOMENTS, NARROWEST_OF_MANY = 4, 190.0
 MOMENT_GAP, FIGURE_GAP = 8.0, 8.0
-# Or the longest name could be cut for a rounding error.
-SLACK = 0.5
 PALE = mixed(INK.before, 0.7)
 
 
@@ -47,7 +45,7 @@ def _right(chart: SlopeChart, pen: Pen) -> float:
     ]
     widest = WIDEST if len(lines) > FEW else WIDEST_OF_FEW
     narrowest = NARROWEST if len(chart.moments) <= FEW_MOMENTS else NARROWEST_OF_MANY
-    return min(widest, max(narrowest, WIDTH - LEADER - FIGURE_GAP - SLACK - max(names, default=0)))
+    return min(widest, max(narrowest, WIDTH - LEADER - FIGURE_GAP - max(names, default=0)))
 
 
 def _weight(line: SlopeLine) -> int:

@@ -48,7 +48,7 @@ def add_table(document: Document, node: Node, inline: Inline, caption: str) -> N
 def _set_widths(table: Table, rows: Sequence[Node]) -> None:
     """Give the figures the room they need, and the words the rest."""
     table.autofit = False
-    shares = _shares(rows, len(table.columns), TEXT_WIDTH / Mm(1))
+    shares = _shares(rows, len(table.columns))
     for column, share in zip(table.columns, shares, strict=True):
         column.width = Mm(share)
     for row in table.rows:
@@ -58,30 +58,29 @@ def _set_widths(table: Table, rows: Sequence[Node]) -> None:
             place += cell.grid_span
 
 
-def _shares(rows: Sequence[Node], count: int, whole: float) -> list[float]:
-    """The width of each column in millimetres, together the whole."""
-    texts: list[list[str]] = [[""] for _ in range(count)]
-    is_words = [False] * count
+def _shares(rows: Sequence[Node], count: int) -> list[float]:
+    """The width of each column in millimetres, together that of the text."""
+    columns: list[list[Node]] = [[] for _ in range(count)]
     for row in rows:
-        place = 0
-        for cell in row.all("td", "th"):
-            if _span(cell) == 1:
-                texts[place].append(cell.text)
-                is_words[place] |= _is_words(cell)
-            place += _span(cell)
-    needs = []
-    for column, words in zip(texts, is_words, strict=True):
-        longest = max(len(word) for text in column for word in [*text.split(), ""])
-        wanted = min(max(map(len, column)), WIDEST if words else BROKEN)
-        needs.append(max(longest if longest <= WIDEST else WIDEST, wanted) * CHARACTER + AROUND)
-    figures = sum(need for need, words in zip(needs, is_words, strict=True) if not words)
-    written = sum(needs) - figures
+        for first, last, node in _placed(row):
+            if first == last:
+                columns[first].append(node)
+    whole, needs = TEXT_WIDTH / Mm(1), [_need(column) for column in columns]
+    words = [any(map(_is_words, column)) for column in columns]
+    written = sum(need for need, is_words in zip(needs, words, strict=True) if is_words)
+    left = whole - (sum(needs) - written)
     # With little room left for the words, all give way alike.
-    if not written or figures > whole / 2:
+    if not written or left < whole / 2:
         return [need * whole / sum(needs) for need in needs]
-    return [
-        need * (whole - figures) / written if words else need for need, words in zip(needs, is_words, strict=True)
-    ]
+    return [need * left / written if is_words else need for need, is_words in zip(needs, words, strict=True)]
+
+
+def _need(column: Sequence[Node]) -> float:
+    """Millimetres in which a column of these cells reads well."""
+    most = WIDEST if any(map(_is_words, column)) else BROKEN
+    wanted = min(max((len(cell.text) for cell in column), default=0), most)
+    longest = min(max((len(word) for cell in column for word in cell.text.split()), default=0), WIDEST)
+    return max(longest, wanted) * CHARACTER + AROUND
 
 
 def _rows(node: Node) -> Iterator[tuple[Node, bool]]:
@@ -91,13 +90,20 @@ def _rows(node: Node) -> Iterator[tuple[Node, bool]]:
             yield from ((row, part.tag == "thead") for row in part.all("tr"))
 
 
-def _fill(made: _Row, row: Node, inline: Inline, *, is_head: bool) -> None:
-    place, cells = 0, made.cells
+def _placed(row: Node) -> Iterator[tuple[int, int, Node]]:
+    """Each cell of a row with its first column and its last."""
+    place = 0
     for node in row.all("td", "th"):
         last = place + _span(node) - 1
-        cell = cells[place].merge(cells[last]) if last > place else cells[place]
-        _write(cell, node, inline, is_strong=is_head or bool(row.classes & STRONG))
+        yield place, last, node
         place = last + 1
+
+
+def _fill(made: _Row, row: Node, inline: Inline, *, is_head: bool) -> None:
+    cells = made.cells
+    for first, last, node in _placed(row):
+        cell = cells[first].merge(cells[last]) if last > first else cells[first]
+        _write(cell, node, inline, is_strong=is_head or bool(row.classes & STRONG))
 
 
 def _write(cell: _Cell, node: Node, inline: Inline, *, is_strong: bool) -> None:
